@@ -1,0 +1,78 @@
+"""The bank of questions: what was shipped, and the user's own, which wins by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vivavoce.model import Kind, Question
+from vivavoce.questions import schema
+from vivavoce.questions.problem import Problem
+from vivavoce.questions.toml import Bad, Document, converted
+
+_ORDER = {kind: number for number, kind in enumerate(Kind)}
+
+_MOST = 5000
+"""Questions in one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """All questions that can be asked, by kind, and what is wrong with the rest."""
+
+    questions: tuple[Question, ...]
+    problems: tuple[Problem, ...]
+
+
+def load_questions(shipped: Path, own: Path) -> Bank:
+    """The bank. A bad file or question is told and left out; nothing is raised."""
+    found: dict[str, Question] = {}
+    problems: list[Problem] = []
+    for folder in (shipped, own):
+        here: set[str] = set()
+        for file in sorted(folder.glob("*.toml")):
+            for item in _read(file):
+                if isinstance(item, Problem):
+                    problems.append(item)
+                elif item[0].id in here:
+                    problems.append(Problem(file, item[1], f"the id `{item[0].id}` is used twice"))
+                else:
+                    here.add(item[0].id)
+                    found[item[0].id] = item[0]
+    questions = sorted(found.values(), key=lambda question: (_ORDER[question.kind], question.id))
+    return Bank(tuple(questions), tuple(problems))
+
+
+def check(file: Path) -> tuple[Problem, ...]:
+    """All that is wrong with one file."""
+    problems, here = [], set()
+    for item in _read(file):
+        if isinstance(item, Problem):
+            problems.append(item)
+        elif item[0].id in here:
+            problems.append(Problem(file, item[1], f"the id `{item[0].id}` is used twice"))
+        else:
+            here.add(item[0].id)
+    if not problems and not here:
+        problems.append(Problem(file, None, "there is no [[question]] in it"))
+    return tuple(problems)
+
+
+def _read(file: Path) -> Iterator[tuple[Question, int | None] | Problem]:
+    """Each question of a file with its line, or what is wrong with it."""
+    try:
+        document = Document(file)
+        defaults = converted(document.content, schema.QuestionFile)
+    except Bad as bad:
+        yield bad.problem(file)
+        return
+    if len(defaults.question) > _MOST:
+        yield Problem(file, None, f"there are more than {_MOST} questions in it")
+        return
+    for number, table in enumerate(defaults.question):
+        line = document.line("question", number)
+        try:
+            yield schema.question(converted(table, schema.QuestionTable), defaults), line
+        except Bad as bad:
+            yield bad.problem(file, line)

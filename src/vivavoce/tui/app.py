@@ -1,0 +1,134 @@
+"""The application: opens the desk's screens, ends cleanly, and never shows a traceback."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from vivavoce.practice import Desk, Sitting, orphans
+from vivavoce.terminal import note_crash
+from vivavoce.tui.help import HelpScreen
+from vivavoce.tui.messages import Answer, Practise
+from vivavoce.tui.screens.attempt import AttemptScreen
+from vivavoce.tui.screens.home import HomeScreen
+from vivavoce.tui.screens.recovery import RecoveryScreen
+
+_DARK, _LIGHT = "textual-dark", "textual-light"
+
+_WINDING_UP = 20.0
+"""Seconds that a running take may need to be finished when the program is told to end."""
+
+
+class VivaApp(App[None]):
+    """Viva Voce in a terminal."""
+
+    TITLE = "Viva Voce"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Help", key_display="?"),
+        Binding("ctrl+l", "light", "Light or dark", show=False),
+        Binding("ctrl+q", "leave", "Quit", priority=True),
+    ]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, desk: Desk, *, sitting: Sitting | None = None) -> None:
+        super().__init__()
+        self._desk = desk
+        self._sitting = sitting
+        self._signals: asyncio.Task[None] | None = None
+
+    def on_mount(self) -> None:
+        """Home first; on it what cannot wait."""
+        self.theme = self._desk.settings.theme or _DARK
+        self._obey_signals()
+        self.push_screen(HomeScreen(self._desk))
+        for orphan in reversed(orphans(self._desk.parts)):
+            self.push_screen(RecoveryScreen(self._desk, orphan))
+        if self._sitting is not None:
+            self.push_screen(AttemptScreen(self._desk, self._sitting))
+
+    def _obey_signals(self) -> None:
+        """A closed terminal or a polite kill finishes the running take; by default Textual dies on the spot."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            with suppress(AttributeError, NotImplementedError, ValueError, RuntimeError):  # Windows; tests in threads
+                loop.add_signal_handler(getattr(signal, name), self._told_to_end)
+
+    def _told_to_end(self) -> None:
+        if self._signals is None:
+            self._signals = asyncio.create_task(self._wind_up())
+
+    async def _wind_up(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_WINDING_UP):
+                for screen in reversed(self.screen_stack):
+                    if isinstance(screen, AttemptScreen):
+                        await screen.wind_up()
+        self.exit()
+
+    def on_practise(self, message: Practise) -> None:
+        """Start a session."""
+        self.push_screen(AttemptScreen(self._desk, message.sitting))
+
+    def on_answer(self, message: Answer) -> None:
+        """Go on in a session, in place of the screen that asked for it."""
+        self.switch_screen(AttemptScreen(self._desk, message.sitting, message.again))
+
+    async def action_leave(self) -> None:
+        """Quit; a recording under way asks first."""
+        for screen in self.screen_stack:
+            if isinstance(screen, AttemptScreen) and screen.recording:
+                screen.action_leave_program()
+                return
+        await self._wind_up()
+
+    def action_help(self) -> None:
+        """The keys of the screen below."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    async def action_light(self) -> None:
+        """Change between the light and the dark theme, and remember it."""
+        self.theme = _LIGHT if self.theme != _LIGHT else _DARK
+        await self._desk.change(theme=self.theme)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every action of the screen, by its name, beside Textual's own."""
+        yield SystemCommand("Quit", "Leave Viva Voce", self.action_leave)
+        yield SystemCommand("Light or dark", "Change the theme", self.action_light)
+        yield SystemCommand("Help", "The keys of this screen", self.action_help)
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.description and active.node is screen:
+                yield SystemCommand(binding.description, f"Key: {binding.key}", self._runner(screen, binding.action))
+
+    @staticmethod
+    def _runner(screen: Screen[Any], action: str) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            await screen.run_action(action)
+
+        return run
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual would print the values of variables, and those may be somebody's answer."""
+        note_crash(self._desk.locations.log, error)
+        self._return_code = 1
+        self.exit(
+            return_code=1,
+            message=f"Something went wrong that Viva Voce did not expect ({type(error).__name__}). "
+            f"The place is noted in {self._desk.locations.log}; nothing that was recorded is lost.",
+        )
+
+
+async def run_app(desk: Desk, sitting: Sitting | None = None) -> int:
+    """The exit status of the whole program."""
+    app = VivaApp(desk, sitting=sitting)
+    await app.run_async()
+    return app.return_code or 0

@@ -1,0 +1,58 @@
+"""Playing a take back: one playback at a time, its speed kept from one to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vivavoce.model import Span
+from vivavoce.ports import Playback, Player
+
+SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+
+
+class Listening:
+    """What is being heard. Every method may raise PlaybackError or SoundFileError."""
+
+    def __init__(self) -> None:
+        self._playback: Playback | None = None
+        self._span: Span | None = None
+        self.speed = 1.0
+
+    @property
+    def playing(self) -> bool:
+        """Whether something is heard now."""
+        return self._playback is not None and not self._playback.ended and not self._playback.paused
+
+    @property
+    def position(self) -> float | None:
+        """Seconds of the take, while there is a playback."""
+        return self._playback.position if self._playback is not None and not self._playback.ended else None
+
+    async def play(self, player: Player, audio: Path, span: Span | None = None) -> None:
+        """Play from the beginning, or a stretch, in place of whatever was heard."""
+        await self.stop()
+        self._span = span
+        self._playback = await player.play(audio, span, self.speed)
+
+    async def toggle(self, player: Player, audio: Path) -> None:
+        """Hold, go on, or begin."""
+        if self._playback is None or self._playback.ended:
+            await self.play(player, audio)
+        elif self._playback.paused:
+            await self._playback.resume()
+        else:
+            await self._playback.pause()
+
+    async def faster(self, by: int, player: Player, audio: Path, end: float) -> None:
+        """To the next speed up or down; what is being heard goes on from where it is."""
+        at = min(max(SPEEDS.index(self.speed) + by, 0), len(SPEEDS) - 1)
+        self.speed = SPEEDS[at]
+        if self.playing and self.position is not None:
+            stop = self._span.end if self._span is not None else end
+            await self.play(player, audio, Span(min(self.position, stop), stop))
+
+    async def stop(self) -> None:
+        """Silence."""
+        playback, self._playback = self._playback, None
+        if playback is not None:
+            await playback.stop()

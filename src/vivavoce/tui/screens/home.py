@@ -1,0 +1,205 @@
+"""Where everything starts: how the machine is doing, what the next session will be, and the ways on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from vivavoce.errors import VivaError
+from vivavoce.model import Kind
+from vivavoce.practice import Condition, Desk, State
+from vivavoce.tui.messages import Practise
+from vivavoce.tui.safe import plain
+from vivavoce.tui.screens.bank import BankScreen
+from vivavoce.tui.screens.base import DeskScreen
+from vivavoce.tui.screens.dialogs import Choose, ChooseSome
+from vivavoce.tui.screens.fetch import FetchScreen
+from vivavoce.tui.screens.setup import SetupScreen
+from vivavoce.tui.screens.takes import TakesScreen
+
+_MARKS = {
+    Condition.READY: ("✓ ready  ", "$text-success"),
+    Condition.LIMITED: ("~ limited", "$text-warning"),
+    Condition.MISSING: ("✗ missing", "$text-error"),
+    Condition.CHECKING: ("… looking", ""),
+}
+
+_PARTS = ("Microphone", "Loudspeaker", "Voice", "Recogniser")
+
+_INDENT = 23
+"""Columns before a remedy: those of the part and of its condition."""
+
+
+class HomeScreen(DeskScreen):
+    """Shows the states as soon as they are known, and the choices for the next session."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,p", "practise", "Practise", key_display="Enter"),
+        Binding("n", "number", "Number"),
+        Binding("k", "kinds", "Kinds"),
+        Binding("i", "interviewer", "Interviewer", show=False),
+        Binding("v", "heard_only", "Text", show=False),
+        Binding("q", "questions", "Questions"),
+        Binding("t", "takes", "Takes"),
+        Binding("s", "setup", "Set-up"),
+        Binding("m", "demo", "Demo"),
+        Binding("f", "fetch", "Fetch"),
+        Binding("b", "problems", "Bad files"),
+        Binding("u", "look", "Look again", show=False),
+        Binding("escape", "nowhere", show=False),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._states = tuple(State(part, Condition.CHECKING, "") for part in _PARTS)
+
+    def compose(self) -> ComposeResult:
+        """Title, states, choices."""
+        with VerticalScroll(classes="page", can_focus=False):
+            yield Static(plain("Viva Voce: practise spoken answers out loud", "bold"), classes="title")
+            yield Static(id="states")
+            yield Static(id="choices")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """The first frame comes before anything is looked at."""
+        self._draw()
+
+    def on_screen_resume(self) -> None:
+        """Back from another screen: things may have changed."""
+        self._draw()
+        self.action_look()
+
+    @work(exclusive=True, group="look", exit_on_error=False)
+    async def action_look(self) -> None:
+        """Look at the machine afresh."""
+        self._states = await self.desk.states()
+        self._draw()
+
+    # Showing
+
+    def _draw(self) -> None:
+        self.query_one("#states", Static).update(Content("\n").join(_state(state) for state in self._states))
+        self.query_one("#choices", Static).update(self._choices())
+        self.refresh_bindings()
+
+    def _choices(self) -> Content:
+        settings = self.desk.settings
+        kinds = ", ".join(settings.kinds) or "all"
+        try:
+            who = self.desk.interviewer()
+            asked = f"{who.name}: {who.manner}"
+        except VivaError as error:
+            asked = str(error)
+        lines = [
+            ("", "Next session"),
+            ("n", f"Questions    {settings.questions}"),
+            ("k", f"Kinds        {kinds}"),
+            ("i", f"Interviewer  {asked}"),
+            ("v", f"Text         {'heard only' if settings.heard_only else 'shown while it is read'}"),
+        ]
+        if self.desk.problems:
+            lines.append(("b", f"{len(self.desk.problems)} entries of the bank could not be used"))
+        return Content("\n").join(plain(f"{key:>2}  {text}", "" if key else "bold", lines=True) for key, text in lines)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Offer remedies only where something is missing."""
+        missing = {state.part for state in self._states if state.condition is Condition.MISSING}
+        if action == "demo":
+            return "Microphone" in missing
+        if action == "fetch":
+            return "Recogniser" in missing
+        if action == "problems":
+            return bool(self.desk.problems)
+        return True
+
+    # Keys
+
+    def action_practise(self) -> None:
+        """Start the session."""
+        try:
+            self.post_message(Practise(self.desk.sitting()))
+        except VivaError as error:
+            self.tell(error)
+
+    def action_nowhere(self) -> None:
+        """Home has nothing behind it; Ctrl+Q leaves."""
+
+    @work(exit_on_error=False)
+    async def action_number(self) -> None:
+        """How many questions."""
+        numbers = [(str(n), f"{n} question{'s' * (n > 1)}") for n in (1, 2, 3, 5, 8, 10, 15, 20)]
+        chosen = await self.app.push_screen_wait(Choose("How many questions?", numbers))
+        await self._change(questions=None if chosen is None else int(chosen))
+
+    @work(exit_on_error=False)
+    async def action_kinds(self) -> None:
+        """Which kinds."""
+        kinds = [(kind.value, kind.value) for kind in Kind]
+        chosen = await self.app.push_screen_wait(ChooseSome("Which kinds?", kinds, self.desk.settings.kinds))
+        await self._change(kinds=None if chosen is None else tuple(Kind(kind) for kind in chosen))
+
+    @work(exit_on_error=False)
+    async def action_interviewer(self) -> None:
+        """Who asks."""
+        people = [(who.id, f"{who.name}: {who.manner}") for who in self.desk.interviewers]
+        chosen = await self.app.push_screen_wait(Choose("Who asks?", people))
+        await self._change(interviewer=chosen)
+
+    @work(exit_on_error=False)
+    async def action_heard_only(self) -> None:
+        """Show or hide the questions' texts."""
+        await self._change(heard_only=not self.desk.settings.heard_only)
+
+    @work(exit_on_error=False)
+    async def action_demo(self) -> None:
+        """A second voice answers, for this run."""
+        await self._change(microphone="demo")
+        self.action_look()
+
+    async def _change(self, **changes: object) -> None:
+        """Keep what was chosen; None is no choice."""
+        told = {name: value for name, value in changes.items() if value is not None}
+        try:
+            if told:
+                await self.desk.change(**told)
+        except (VivaError, OSError) as error:
+            self.tell(str(error))
+        self._draw()
+
+    @work(exit_on_error=False)
+    async def action_fetch(self) -> None:
+        """Fetch the weights, once they were agreed to."""
+        if await self.app.push_screen_wait(FetchScreen(self.desk, self.desk.settings.model)):
+            self.action_look()
+
+    @work(exit_on_error=False)
+    async def action_problems(self) -> None:
+        """Which files could not be used, and why."""
+        problems = [(str(n), text) for n, text in enumerate(self.desk.problems)]
+        await self.app.push_screen_wait(Choose("What could not be used", problems))
+
+    def action_questions(self) -> None:
+        """The bank."""
+        self.app.push_screen(BankScreen(self.desk))
+
+    def action_takes(self) -> None:
+        """Everything recorded."""
+        self.app.push_screen(TakesScreen(self.desk))
+
+    def action_setup(self) -> None:
+        """Microphone, loudspeaker, voice, recogniser."""
+        self.app.push_screen(SetupScreen(self.desk))
+
+
+def _state(state: State) -> Content:
+    mark, style = _MARKS[state.condition]
+    line = Content.assemble(Content(f"{state.part:<13}"), (f"{mark} ", style), plain(state.says))
+    remedy = Content.assemble("\n" + " " * _INDENT, plain(state.remedy)) if state.remedy else Content("")
+    return Content.assemble(line, remedy)

@@ -1,0 +1,19 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from tests.e2e import sound_server as server
+from tests.e2e.sound_server import SoundServer
+
+
+@pytest.fixture
+def sound_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
+    """A private sound server that this process and all its children use; without pulseaudio the test fails."""
+    running = server.start()
+    for name, value in running.env.items():
+        monkeypatch.setenv(name, value)
+    yield running
+    running.close()

@@ -1,0 +1,71 @@
+"""The installed program, run as a user runs it: its own data folder, no network, a private sound server."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+VIVA = Path(sys.executable).with_name("viva")
+MICRO = Path(__file__).parent.parent / "whisper_micro" / "micro.en.pt"
+"""A checkpoint in Whisper's own format that knows a few synthetic voices."""
+
+_OFFLINE = Path(__file__).parent / "offline"
+
+
+@dataclass(frozen=True)
+class Program:
+    """One user on one machine."""
+
+    data: Path
+    home: Path
+    sound: Mapping[str, str]
+    """The environment of the sound server."""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the program sees; any connection to another machine is refused."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("VIVA_", "XDG_"))}
+        own = {"HOME": str(self.home), "PYTHONPATH": str(_OFFLINE), "LC_ALL": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+        return {**kept, **self.sound, **own}
+
+    def command(self, *arguments: str, model: str = str(MICRO)) -> list[str]:
+        """The command line."""
+        return [str(VIVA), "--data", str(self.data), "--model", model, *arguments]
+
+    def run(self, *arguments: str, model: str = str(MICRO), text: str = "", within: float = 90) -> Any:
+        """Run to the end."""
+        return subprocess.run(
+            self.command(*arguments, model=model),
+            env=self.environment,
+            input=text,
+            capture_output=True,
+            text=True,
+            timeout=within,
+            check=False,
+        )
+
+    def start(self, *arguments: str, model: str = str(MICRO)) -> subprocess.Popen[str]:
+        """Run it beside the test, its input and output in the test's hands."""
+        return subprocess.Popen(
+            self.command(*arguments, model=model),
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def takes(self) -> list[dict[str, Any]]:
+        """Everything that is archived, as the program exports it."""
+        done = self.run("export", "all", "--format", "json")
+        return list(json.loads(done.stdout)["reviews"]) if done.returncode == 0 else []
+
+    def audio(self, take: dict[str, Any]) -> Path:
+        """A take's recording."""
+        return self.data / "takes" / f"{take['take']['id']}.flac"
