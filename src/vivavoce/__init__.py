@@ -27,7 +27,7 @@ The map, from the top down; each layer may import those below it, and neighbours
 Who runs where. The main process holds all state and draws; it imports no sound library, no speech engine and no neural
 network, because all of them hang, crash and print. Each lives in a child (`programs/`), spoken to in typed messages:
 
-    recorder        armed while the question is read; spools raw sound to disk as it arrives; outlives its parent's death
+    recorder        armed while the question is read; spools raw sound to disk as it arrives; outlives its parent
     player          plays a file, or a stretch of it, slower or faster
     probe           reads the device list afresh; a hang costs seconds, not the program
     soundfiles      spool -> verified FLAC, any sound file -> what its sound tells

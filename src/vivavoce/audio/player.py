@@ -78,22 +78,24 @@ class ChildPlayback:
 
     async def _follow(self) -> None:
         try:
-            while not self._over:
-                message = await received_within(self._child, _SILENT)
-                if isinstance(message, Position):
-                    self._position = message.seconds
-                self._over = self._over or isinstance(message, Played)
-            await self._child.close()
+            await self._to_its_end()
         except ChildError as error:
-            if not self._over:
-                self._error = PlaybackError("The sound system stopped playing.", RESTART)
-                self._error.__cause__ = error
+            self._error = PlaybackError("The sound system stopped playing.", RESTART)
+            self._error.__cause__ = error
         except VivaError as error:
             self._error = error
             await self._child.close()
         finally:
-            self._over = True
-            self._paused = False
+            self._over, self._paused = True, False
+
+    async def _to_its_end(self) -> None:
+        while True:
+            message = await received_within(self._child, _SILENT)
+            if isinstance(message, Played):
+                break
+            assert isinstance(message, Position), "a player that plays says nothing else"
+            self._position = message.seconds
+        await self._child.close()
 
 
 class LoudspeakerPlayer:

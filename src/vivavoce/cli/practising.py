@@ -19,7 +19,13 @@ from vivavoce.wiring import Workplace
 
 @click.command()
 @click.option("--plain", is_flag=True, help="Line by line, for screen readers, pipes and dumb terminals.")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice([kind.value for kind in Kind]), help="Only this kind; may be repeated.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice([kind.value for kind in Kind]),
+    help="Only this kind; may be repeated.",
+)
 @click.option("--questions", type=click.IntRange(1, 50), help="How many questions.")
 @click.option("--interviewer", default="", help="Who asks, by id; `viva voices` lists them.")
 @click.option("--heard-only", is_flag=True, default=None, help="Hide the question's text: it is heard only.")

@@ -141,5 +141,6 @@ def _around(pause: Pause, transcript: Transcript | None) -> Iterator[str]:
 def _first_word(delivery: Delivery) -> Remark:
     if delivery.first_word is None:
         return _absent(delivery, "first_word", "time to first word")
-    calm = "a moment to gather your thoughts is welcome" if delivery.first_word <= _QUICK_START else "a long start"
+    late = delivery.first_word > _QUICK_START
+    calm = "a long silence for the person opposite; say that you are thinking" if late else "nobody minds that"
     return Remark("time to first word", f"{delivery.first_word:.1f} s", f"From the start of the recording: {calm}.")
