@@ -32,7 +32,7 @@ def remarks(
     return (
         _length(delivery, lights),
         _pace(delivery),
-        _speech_pace(delivery),
+        *_speech_pace(delivery),
         _fillers(delivery, transcript),
         _pauses(delivery, transcript),
         _first_word(delivery),
@@ -83,12 +83,12 @@ def _judged(pace: float) -> str:
     return f"Easy to follow: {_COMFORTABLE} to {_COMFORTABLE_END} is comfortable"
 
 
-def _speech_pace(delivery: Delivery) -> Remark:
-    if delivery.speech_pace is None:
-        return _absent(delivery, "speech_pace", "speaking pace")
-    about = ", an estimate from the sound alone" if delivery.estimated else ""
-    figure = f"{delivery.speech_pace:.0f} words per minute"
-    return Remark("speaking pace", figure, f"While you speak, pauses taken off{about}.")
+def _speech_pace(delivery: Delivery) -> Iterator[Remark]:
+    """Nothing where it is absent: the pace has said why already."""
+    if delivery.speech_pace is not None:
+        about = ", an estimate from the sound alone" if delivery.estimated else ""
+        figure = f"{delivery.speech_pace:.0f} words per minute"
+        yield Remark("speaking pace", figure, f"While you speak, pauses taken off{about}.")
 
 
 def _fillers(delivery: Delivery, transcript: Transcript | None) -> Remark:

@@ -22,7 +22,7 @@ def _lines(review: Review) -> Iterator[str]:
     yield ""
     for remark in review.remarks:
         start = f"{remark.about}: {remark.figure}".rstrip(": ")
-        yield from textwrap.wrap(f"{start}. {remark.sentence}", _WIDTH, subsequent_indent="    ")
+        yield from textwrap.wrap(f"{start} – {remark.sentence}", _WIDTH, subsequent_indent="    ")
     yield ""
     yield from _transcript(review)
     if take.note:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import work
@@ -85,9 +86,17 @@ class HomeScreen(DeskScreen):
     # Showing
 
     def _draw(self) -> None:
-        self.query_one("#states", Static).update(Content("\n").join(_state(state) for state in self._states))
+        self.query_one("#states", Static).update(Content("\n").join(self._state(state) for state in self._states))
         self.query_one("#choices", Static).update(self._choices())
         self.refresh_bindings()
+
+    def _state(self, state: State) -> Content:
+        """A part, its condition, and what is to be said, in a column of its own."""
+        mark, style = _MARKS[state.condition]
+        width = max(20, self.size.width - _INDENT - 4)
+        lines = [*wrap(state.says, width), *wrap(state.remedy, width)]
+        told = plain(("\n" + " " * _INDENT).join(lines), lines=True)
+        return Content.assemble(f"{state.part:<13}", (f"{mark} ", style), told)
 
     def _choices(self) -> Content:
         settings = self.desk.settings
@@ -196,10 +205,3 @@ class HomeScreen(DeskScreen):
     def action_setup(self) -> None:
         """Microphone, loudspeaker, voice, recogniser."""
         self.app.push_screen(SetupScreen(self.desk))
-
-
-def _state(state: State) -> Content:
-    mark, style = _MARKS[state.condition]
-    line = Content.assemble(Content(f"{state.part:<13}"), (f"{mark} ", style), plain(state.says))
-    remedy = Content.assemble("\n" + " " * _INDENT, plain(state.remedy)) if state.remedy else Content("")
-    return Content.assemble(line, remedy)

@@ -268,7 +268,7 @@ def _line(remark: Remark) -> Content:
     """A figure and its sentence; what can be heard says so."""
     heard = "  ▸" if remark.span is not None else ""
     figure = f": {remark.figure}" if remark.figure else ""
-    return Content.assemble(plain(f"{remark.about}{figure}. ", "bold"), plain(remark.sentence), heard)
+    return Content.assemble(plain(f"{remark.about}{figure}", "bold"), " – ", plain(remark.sentence), heard)
 
 
 def _spaced(text: str) -> Content:

@@ -39,9 +39,9 @@ class SetupScreen(DeskScreen):
         Binding("m", "microphone", "Microphone"),
         Binding("l", "loudspeaker", "Loudspeaker"),
         Binding("i", "interviewer", "Interviewer"),
-        Binding("h", "hear", "Hear a test"),
-        Binding("w", "model", "Whisper model"),
-        Binding("f", "fetch", "Fetch weights"),
+        Binding("h", "hear", "Hear"),
+        Binding("w", "model", "Model"),
+        Binding("f", "fetch", "Fetch"),
         Binding("escape", "back", "Back", key_display="Esc"),
     ]
 
