@@ -2,8 +2,8 @@
 
 The one path: `Question -> Take -> Transcript -> Delivery -> Review -> archive / export / screens`.
 
-Everything here is frozen. Seconds are floats counted from the start of the recording. A number that has no meaning is
-`None`, never 0 and never NaN. Samples never live in these types: the file on disk is the truth.
+Everything is frozen. Seconds are floats from the start of the recording. A number that has no meaning is `None`, never
+0 and never NaN. Samples never live in these types: the file on disk is the truth.
 """
 
 from __future__ import annotations
@@ -74,7 +74,6 @@ class Question:
     """Seconds of thinking time, 0 for none."""
     lights: Lights
     listens_for: str = ""
-    """What the panel listens for, a sentence or two."""
     follow_ups: tuple[str, ...] = ()
     sample: str = ""
     """A sample answer as somebody might say it, hesitations included; empty where there is none."""
@@ -82,18 +81,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Interviewer:
-    """A voice profile."""
+    """A voice profile; its manner is one line that tells how this person interviews."""
 
     id: str
     name: str
     manner: str
-    """One line that tells how this person interviews."""
     voices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Preferred voice ids by pyttsx3 driver (`espeak`, `sapi5`, `nsss`), best first."""
     rate: int = 170
-    """Words per minute."""
     pitch: int = 50
-    """0 to 99, as espeak-ng counts; engines without a pitch ignore it."""
+    """Words per minute; 0 to 99, as espeak-ng counts (engines without a pitch ignore it)."""
     openings: tuple[str, ...] = ()
     """What may be said before the first question of a session."""
 
@@ -116,26 +113,23 @@ class Gap:
     """Sound that the device never delivered."""
 
     at: float
-    """Seconds of recording before the gap."""
     missing: float
-    """Seconds that are missing."""
+    """Seconds of recording before the gap, and seconds that are missing."""
 
 
 class Ended(StrEnum):
-    """Why a recording ended."""
+    """Why a recording ended.
+
+    The speaker stopped it; its time was over; the device or the sound server went away, or stayed open and delivered
+    nothing more; the disk refused to write; the program ended first, and the spool was finished at a later start.
+    """
 
     STOPPED = "stopped"
-    """The speaker stopped it."""
     LIMIT = "limit"
-    """Red and its grace were over, or the sound file that stood in for a microphone was."""
     LOST = "lost"
-    """The device or the sound server went away."""
     STALLED = "stalled"
-    """The device stayed open and delivered nothing more."""
     DISK = "disk"
-    """The disk was full, or refused to write."""
     RECOVERED = "recovered"
-    """The program ended before the take did; the spool was finished at a later start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +164,6 @@ class Take:
     """When the first block of sound arrived, with its time zone."""
     capture: Capture
     note: str = ""
-    """What the speaker wrote about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +183,8 @@ class Transcript:
 
     words: tuple[Word, ...]
     recogniser: str
-    """The engine, as `openai-whisper`."""
     model: str
-    """The model by name, or the file name of a checkpoint."""
+    """The engine, as `openai-whisper`; its model by name, or the file name of a checkpoint."""
     language: str = "en"
     draft: bool = False
     """True where every second word may be wrong: nothing is counted from a draft."""
@@ -204,16 +196,8 @@ class Transcript:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Span):
     """Silence between the first and the last word."""
-
-    start: float
-    end: float
-
-    @property
-    def seconds(self) -> float:
-        """How long the pause is."""
-        return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,45 +205,40 @@ class Sound:
     """What the samples alone tell, words unknown."""
 
     seconds: float
-    """Length of the recording."""
     voice: Span | None
-    """From the first voiced frame to the last; None where nobody speaks."""
+    """From the first voiced frame to the last; None where nobody speaks, as in all that follows."""
     pauses: tuple[Pause, ...]
     """Silences of at least 0.25 s inside `voice`."""
     peak: float | None
     """Highest sample in dBFS; None for exact silence."""
     loudness: float | None
-    """Level of the voiced frames in dBFS; None where nobody speaks."""
+    """Level of the voiced frames in dBFS."""
     clipped: float
     """Share of samples at full scale, 0 to 1."""
     snr: float | None
-    """Decibels between speech and background; None where nobody speaks."""
+    """Decibels between speech and background."""
     syllables: int | None
-    """Syllable nuclei counted from the sound, an estimate; None where nobody speaks."""
+    """Syllable nuclei counted from the sound, an estimate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """One filler: a hesitation (um) or a marker (you know)."""
+    """One filler: a hesitation (um) or a marker (you know), in lower case without punctuation."""
 
     text: str
-    """In lower case without punctuation."""
     start: float
     end: float
     first: int
-    """Index of its first word in the transcript."""
     last: int
-    """Index of its last word in the transcript."""
+    """Indices of its first and its last word in the transcript."""
 
 
 class Length(StrEnum):
-    """An answer's length against its lights."""
+    """An answer's length against its lights: shorter than green, between, longer than red."""
 
     UNDER = "under"
-    """Shorter than green."""
     WITHIN = "within"
     OVER = "over"
-    """Longer than red."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,16 +250,14 @@ class Delivery:
     first_word: float | None
     """Seconds from the start of the recording to the first voice."""
     answer: float | None
-    """Seconds from the first voice to the last."""
     speech: float | None
-    """Answer time less its pauses, in seconds."""
+    """Seconds from the first voice to the last; the same less its pauses."""
     length: Length | None
     words: int | None
-    """Lexical words: hesitations are not among them."""
+    """Lexical ones: hesitations are not among them."""
     pace: float | None
-    """Words per minute of answer time."""
     speech_pace: float | None
-    """Words per minute of speech time."""
+    """Words per minute of answer time, and of speech time."""
     estimated: bool
     """True where both paces are an estimate from the sound, for want of a transcript."""
     fillers: tuple[Filler, ...] | None
@@ -295,14 +272,12 @@ class Remark:
     """One plain sentence about a take, with its evidence."""
 
     about: str
-    """What it is about, as `pace`."""
     figure: str
-    """The number with its unit, or an empty string."""
+    """What it is about, as `pace`; the number with its unit, empty where there is none."""
     sentence: str
     span: Span | None = None
-    """Where it can be heard."""
     quote: str = ""
-    """The transcript's own words over that span."""
+    """Where it can be heard, and the transcript's own words there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +298,5 @@ class Session:
     id: str
     started: datetime
     interviewer: str
-    """The interviewer's id."""
     kinds: tuple[Kind, ...] = ()
-    """The kinds that were asked for; empty for all."""
+    """The interviewer's id; the kinds that were asked for, empty for all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,6 +32,7 @@ class Sitting:
         self._parts = parts
         self._index = -1
         self._filed = False
+        self._warming: asyncio.Task[None] | None = None
         self._opening = (rng or random.Random()).choice(interviewer.openings) if interviewer.openings else ""
         self.questions = questions
         self.interviewer = interviewer
@@ -61,8 +63,14 @@ class Sitting:
         if not self._filed:
             self._parts().archive.begin(self.session)
             self._filed = True
+            self._warming = asyncio.create_task(self._warm_up())
         opening, self._opening = self._opening, ""
         return Attempt(self._parts(), self.session, self.question, self.interviewer, opening)
+
+    async def _warm_up(self) -> None:
+        """Have the recogniser load its model while the first question is read; recording never waits for it."""
+        with suppress(VivaError):  # whatever is wrong will be said when there is something to write down
+            await self._parts().recogniser.warm_up()
 
     async def look_ahead(self) -> None:
         """Have the next question spoken into the cache while this one is answered."""
