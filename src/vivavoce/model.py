@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 
 class Light(StrEnum):
-    """Where an answer stands against its lights."""
+    """Where an answer stands."""
 
     EARLY = "early"
     GREEN = "green"
@@ -110,11 +110,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Sound that the device never delivered."""
+    """Sound that the device never delivered: seconds of recording before it, and seconds that are missing."""
 
     at: float
     missing: float
-    """Seconds of recording before the gap, and seconds that are missing."""
 
 
 class Ended(StrEnum):
@@ -134,10 +133,9 @@ class Ended(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """How a take was recorded."""
+    """How a take was recorded, and on which device, by its own name."""
 
     device: str
-    """The microphone's own name, as outside text (already cleaned)."""
     rate: int
     """Frames per second; one channel, 16 bit."""
     frames: int

@@ -33,32 +33,32 @@ class Lines:
     """Lines from standard input, read beside the event loop."""
 
     def __init__(self) -> None:
-        self._queue: asyncio.Queue[str] = asyncio.Queue()
+        self._queue: asyncio.Queue[str | None] = asyncio.Queue()
         self._loop = asyncio.get_running_loop()
-        self._ended = False
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
-        for line in sys.stdin:
-            self._loop.call_soon_threadsafe(self.put, line.strip().lower())
-        with suppress(RuntimeError):  # the loop may be gone by now
-            self._loop.call_soon_threadsafe(self._end)
+        with suppress(RuntimeError):  # the loop may be gone by then
+            for line in sys.stdin:
+                self._loop.call_soon_threadsafe(self._queue.put_nowait, line.strip().lower())
+            self._loop.call_soon_threadsafe(self._queue.put_nowait, None)
 
     def put(self, line: str) -> None:
         """As if it had been typed."""
         self._queue.put_nowait(line)
 
-    def _end(self) -> None:
-        self._ended = True
-        self.put("")
-
     def waiting(self) -> str | None:
         """A line that has been typed, or None where there is none; the end of the input is no line."""
-        return None if self._ended or self._queue.empty() else self._queue.get_nowait()
+        return None if self._queue.empty() else self._taken(self._queue.get_nowait())
 
     async def next(self) -> str:
         """The next line; empty ones without end once the input has ended."""
-        return "" if self._ended and self._queue.empty() else await self._queue.get()
+        return self._taken(await self._queue.get()) or ""
+
+    def _taken(self, line: str | None) -> str | None:
+        if line is None:
+            self._queue.put_nowait(None)  # the end stays the end
+        return line
 
 
 class PlainSession:

@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,16 +51,37 @@ class Program:
             check=False,
         )
 
-    def start(self, *arguments: str, model: str = str(MICRO)) -> subprocess.Popen[str]:
-        """Run it beside the test, its input and output in the test's hands."""
+    def start(self, *arguments: str, model: str = str(MICRO), under: tuple[str, ...] = ()) -> subprocess.Popen[str]:
+        """Run it beside the test, its input and output in the test's hands; `under` another program, if any."""
         return subprocess.Popen(
-            self.command(*arguments, model=model),
+            [*under, *self.command(*arguments, model=model)],
             env=self.environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    @staticmethod
+    def answer(viva: subprocess.Popen[str], seconds: float, speak: Callable[[], object] = lambda: None) -> str:
+        """Answer one question of a plain session: Enter, `speak`, so many seconds, Enter; what was said to the end."""
+        assert viva.stdin is not None
+        assert viva.stdout is not None
+        said = ""
+        for sign, pause in (("Press Enter to answer", 0.0), ("Recording on", seconds)):
+            while sign not in said:
+                line = viva.stdout.readline()
+                assert line, f"the program ended:\n{said}"
+                said += line
+            if pause:
+                speak()
+                time.sleep(pause)
+            viva.stdin.write("\n")
+            viva.stdin.flush()
+        rest, errors = viva.communicate(timeout=120)
+        assert viva.returncode == 0, errors
+        assert errors == ""
+        return said + rest
 
     def takes(self) -> list[dict[str, Any]]:
         """Everything that is archived, as the program exports it."""

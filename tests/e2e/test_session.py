@@ -22,6 +22,9 @@ SAID = "um i stayed calm under pressure"
 """A sentence that the small checkpoint hears right (24 of 24 times in four voices)."""
 
 
+PLAIN = ("practise", "--plain", "--questions", "1", "--kind", "quick-fire")
+
+
 def heard(raw: Path) -> np.ndarray:
     return np.fromfile(raw, "<i2").astype(np.float32)
 
@@ -82,24 +85,9 @@ def test_a_question_is_heard_an_answer_recorded_transcribed_measured_replayed_an
 
 def test_the_same_session_works_line_by_line(program: Program, sound_server: SoundServer, tmp_path: Path) -> None:
     speech.speak(SAID, tmp_path / "answer.wav", lead=0.3)
-    viva = program.start("practise", "--plain", "--questions", "1", "--kind", "quick-fire")
-    assert viva.stdin is not None
-    assert viva.stdout is not None
-    said = ""
-    while "Press Enter to answer" not in said:
-        said += viva.stdout.readline()
-    viva.stdin.write("\n")
-    viva.stdin.flush()
-    while "Recording on" not in said:
-        said += viva.stdout.readline()
-    sound_server.say(tmp_path / "answer.wav").wait(20)
-    time.sleep(0.4)
-    viva.stdin.write("\n\n")
-    viva.stdin.flush()
-    rest, errors = viva.communicate(timeout=120)
-    assert viva.returncode == 0, errors
-    assert errors == ""
-    assert "«um» i stayed calm under pressure" in rest
+    viva = program.start(*PLAIN)
+    said = program.answer(viva, 4.0, lambda: sound_server.say(tmp_path / "answer.wav"))
+    assert "«um» i stayed calm under pressure" in said
     assert len(program.takes()) == 1
 
 
@@ -131,10 +119,9 @@ def test_without_weights_it_measures_the_sound_and_writes_it_down_later(
         "--kind",
         "quick-fire",
     )
-    done = program.run(*line, model="base.en", within=120)
-    assert done.returncode == 0, done.stderr
-    assert "The weights of base.en are not on this machine" in done.stdout
-    assert "viva model fetch base.en" in done.stdout
+    said = program.answer(program.start(*line, model="base.en"), 3.0)
+    assert "The weights of base.en are not on this machine" in said
+    assert "viva model fetch base.en" in said
     (take,) = program.takes()
     assert take["transcript"] is None
     assert take["delivery"]["answer"] > 1
@@ -163,20 +150,7 @@ def test_any_sound_file_is_analysed_and_nothing_is_kept(program: Program, tmp_pa
 
 
 def test_a_whole_session_runs_where_there_is_no_network_at_all(program: Program, tmp_path: Path) -> None:
-    import subprocess
-
     speech.speak(SAID, tmp_path / "answer.wav")
-    line = program.command(
-        "--microphone", str(tmp_path / "answer.wav"), "practise", "--plain", "--questions", "1", "--kind", "quick-fire"
-    )
-    done = subprocess.run(
-        ["unshare", "--map-root-user", "--net", *line],
-        env=program.environment,
-        input="",
-        capture_output=True,
-        text=True,
-        timeout=150,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "i stayed calm under pressure" in done.stdout
+    line = ("--microphone", str(tmp_path / "answer.wav"), *PLAIN)
+    said = program.answer(program.start(*line, under=("unshare", "--map-root-user", "--net")), 3.0)
+    assert "i stayed calm under pressure" in said

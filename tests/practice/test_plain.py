@@ -1,4 +1,5 @@
 import asyncio
+import io
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from tests.fakes import FakeDesk, question
 
 from vivavoce.errors import ModelMissing, NoMicrophone
 from vivavoce.model import Word
-from vivavoce.plain import PlainSession
+from vivavoce.plain import Lines, PlainSession
 
 
 class Typed:
@@ -115,3 +116,14 @@ async def test_a_hostile_question_is_only_text(tmp_path: Path, desk: FakeDesk) -
     await PlainSession(desk, desk.sitting(questions=1), typed.say, typed).run()  # type: ignore[arg-type]
     assert "\x1b" not in typed.text
     assert "Why [b]me[/b]?" in typed.text
+
+
+async def test_lines_typed_before_the_end_of_the_input_still_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\nA\n"))
+    lines = Lines()
+    await asyncio.sleep(0.1)
+    assert lines.waiting() == ""
+    assert lines.waiting() == "a"
+    assert lines.waiting() is None, "the end of the input is no line"
+    assert await lines.next() == ""
+    assert await lines.next() == ""

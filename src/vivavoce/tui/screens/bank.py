@@ -50,7 +50,7 @@ class BankScreen(DeskScreen):
 
     def on_input_submitted(self) -> None:
         """Enter in the filter goes to the list."""
-        self.query_one(OptionList).focus()
+        self.set_focus(self.query_one(OptionList))
 
     def _fill(self, wanted: str) -> None:
         words = wanted.lower().split()
@@ -83,8 +83,8 @@ class BankScreen(DeskScreen):
             self.post_message(Practise(self.desk.sitting_on(self._shown[at])))
 
     def action_filter(self) -> None:
-        """To the filter."""
-        self.query_one(Input).focus()
+        """To the filter, before the next key is looked at."""
+        self.set_focus(self.query_one(Input))
 
     def action_back(self) -> None:
         """From the filter to the list, from the list away."""
