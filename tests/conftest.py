@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
 from tests.e2e import sound_server as server
 from tests.e2e.sound_server import SoundServer
 

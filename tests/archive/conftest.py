@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.archive.samples import locations
 
+from tests.archive.samples import locations
 from vivavoce.archive import Archive
 from vivavoce.locations import Locations
 

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from tests.archive.samples import SESSION, WHOLE, flac, locations, review
-
 from vivavoce.archive import Archive
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.archive.samples import DRAFT, QUESTION, SESSION, WHOLE, kept, noted, record, review, tree
-
 from vivavoce.archive import Archive
 from vivavoce.errors import DiskError
 from vivavoce.locations import Locations

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests.archive.samples import QUESTION, SESSION, WHOLE, flac, kept, locations, review
 
+from tests.archive.samples import QUESTION, SESSION, WHOLE, flac, kept, locations, review
 from vivavoce.archive import Archive, rebuild
 
 ROOT = Path(__file__).parents[2]

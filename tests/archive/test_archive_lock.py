@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.archive.samples import kept, review
 
+from tests.archive.samples import kept, review
 from vivavoce.archive import Archive
 from vivavoce.errors import ArchiveBusy, ArchiveError
 from vivavoce.locations import Locations

@@ -6,8 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.archive.samples import QUESTION, SESSION, WHOLE, kept, noted, record, review, tree
 
+from tests.archive.samples import QUESTION, SESSION, WHOLE, kept, noted, record, review, tree
 from vivavoce.archive import Archive, erase, rebuild, wider
 from vivavoce.errors import ArchiveBusy, ArchiveError
 from vivavoce.locations import Locations

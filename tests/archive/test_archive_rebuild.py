@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.archive.samples import DRAFT, SESSION, WHOLE, kept, noted, review
 
+from tests.archive.samples import DRAFT, SESSION, WHOLE, kept, noted, review
 from vivavoce.archive import Archive, Rebuilt, rebuild
 from vivavoce.errors import ArchiveBusy, ArchiveError
 from vivavoce.locations import Locations

@@ -8,8 +8,8 @@ from typing import get_type_hints
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.archive.samples import SESSION, flac, locations, review
 
+from tests.archive.samples import SESSION, flac, locations, review
 from vivavoce.archive import Archive, rebuild, sidecar
 from vivavoce.model import (
     Capture,

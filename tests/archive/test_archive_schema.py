@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.archive.samples import WHOLE, kept, review, tree
 
+from tests.archive.samples import WHOLE, kept, review, tree
 from vivavoce.archive import Archive, Written
 from vivavoce.archive.schema import APPLICATION, MIGRATIONS, migrate
 from vivavoce.errors import ArchiveError, ArchiveTooNew

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from tests.archive.samples import flac
 
+from tests.archive.samples import flac
 from vivavoce.archive import Archive, check_space, free_space
 from vivavoce.archive.flac import frames
 from vivavoce.errors import DiskError

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests.archive.samples import QUESTION, SESSION, WHOLE, flac, kept, record, review
 
+from tests.archive.samples import QUESTION, SESSION, WHOLE, flac, kept, record, review
 from vivavoce.archive import Archive, Orphan
 from vivavoce.errors import ArchiveError, DiskError
 from vivavoce.locations import Locations

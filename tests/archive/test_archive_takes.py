@@ -6,8 +6,8 @@ from datetime import timedelta, timezone
 
 import msgspec
 import pytest
-from tests.archive.samples import DRAFT, QUESTION, SESSION, START, WHOLE, kept, noted, record, review
 
+from tests.archive.samples import DRAFT, QUESTION, SESSION, START, WHOLE, kept, noted, record, review
 from vivavoce.archive import Archive, Written, new_id
 from vivavoce.archive.names import valid
 from vivavoce.errors import ArchiveError

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from tests.audio.signals import noise, tone, wav
 
+from tests.audio.signals import noise, tone, wav
 from vivavoce.audio import ChildSoundFiles
 from vivavoce.errors import DiskError, SoundFileError
 

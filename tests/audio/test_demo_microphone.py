@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.audio.signals import noise, raw, wav
 
+from tests.audio.signals import noise, raw, wav
 from vivavoce.audio import DemoMicrophone
 from vivavoce.errors import NoMicrophone, VoiceError
 from vivavoce.model import Interviewer, Kind, Lights, Question

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+
 from tests.audio.signals import flowing, longest_prefix, noise, place, raw, until, wav
 from tests.e2e.sound_server import SoundServer
-
 from vivavoce.audio import DeviceMicrophone, spool_is_owned
 from vivavoce.audio.flac import finish
 from vivavoce.audio.recording import ChildRecording

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.audio.signals import flowing, noise, raw, tone, until, wav
 
+from tests.audio.signals import flowing, noise, raw, tone, until, wav
 from vivavoce.audio import FileMicrophone
 from vivavoce.errors import NoMicrophone
 from vivavoce.model import Ended

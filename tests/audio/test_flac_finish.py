@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from tests.audio.signals import noise
 
+from tests.audio.signals import noise
 from vivavoce.audio.flac import finish
 from vivavoce.errors import DiskError, SoundFileError
 

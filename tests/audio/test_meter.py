@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.audio.signals import noise
 
+from tests.audio.signals import noise
 from vivavoce.audio.meter import SILENCE, Meter
 
 RATE = 48_000

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from tests.audio.signals import flowing, noise, until, wav
 from tests.fakes import FakeMicrophone, FakeVoice
-
 from vivavoce.audio import DemoMicrophone, DeviceMicrophone, FileMicrophone
 from vivavoce.model import Ended, Interviewer, Kind, Lights, Question
 from vivavoce.ports import Microphone

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from tests.audio.signals import longest_prefix, noise, place, raw, tone, until, wav
 from tests.e2e.sound_server import SoundServer
-
 from vivavoce.audio import LoudspeakerPlayer
 from vivavoce.errors import PlaybackError, SoundFileError
 from vivavoce.model import Span

@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tests.e2e import sound_server as server
 from tests.e2e.sound_server import SoundServer
-
 from vivavoce.audio import Devices, probe
 from vivavoce.errors import SoundError
 

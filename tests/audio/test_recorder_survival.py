@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.audio.signals import flowing, longest_prefix, noise, raw, until, wav
 from tests.e2e.sound_server import SoundServer
-
 from vivavoce.audio import DeviceMicrophone, spool_is_owned
 from vivavoce.audio.messages import Arm, Armed, Opened, Record, sent
 from vivavoce.children import Codec

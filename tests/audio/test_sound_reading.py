@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from tests.audio.signals import noise, tone, wav
 
+from tests.audio.signals import noise, tone, wav
 from vivavoce.audio.files import pcm16, read
 from vivavoce.errors import SoundFileError
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.audio.signals import noise, tone
 
+from tests.audio.signals import noise, tone
 from vivavoce.audio.stretch import stretch
 
 

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from tests.children.programs.messages import News, Said
 
+from tests.children.programs.messages import News, Said
 from vivavoce.children import Child, Codec
 
 ROOT = Path(__file__).parents[2]

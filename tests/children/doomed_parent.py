@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tests.children.conftest import CODEC, PACKAGE
 from tests.children.programs.messages import Do
-
 from vivavoce.children import Child
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tests.children.conftest import CODEC, PACKAGE
 from tests.children.programs.messages import Do, Said
-
 from vivavoce.children import Child, Standing, ask
 from vivavoce.errors import ChildError
 

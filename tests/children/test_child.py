@@ -12,10 +12,10 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+
 from tests.children.conftest import CODEC, ROOT, Start
 from tests.children.programs.echo import TYPES
 from tests.children.programs.messages import Do, Said
-
 from vivavoce import model
 from vivavoce.children import Child, Codec, ask
 from vivavoce.errors import ChildError, NoMicrophone

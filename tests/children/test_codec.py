@@ -11,9 +11,9 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tests.children.programs.echo import TYPES
 from tests.children.programs.messages import Said
-
 from vivavoce.children import Codec, Failed
 from vivavoce.errors import VivaError
 from vivavoce.model import Capture, Sound

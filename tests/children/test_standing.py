@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+
 from tests.children.conftest import CODEC
 from tests.children.programs.messages import Do, News, Said
-
 from vivavoce.children import Standing
 from vivavoce.errors import ChildError, NoMicrophone
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.factories import transcript
 
+from tests.factories import transcript
 from vivavoce.delivery import fillers, mark
+from vivavoce.delivery.fillers import lexical
 from vivavoce.delivery.hesitations import is_hesitation
 
 
@@ -58,6 +59,19 @@ def test_punctuation_and_capitals_do_not_hide_a_hesitation(text: str) -> None:
         ("It looks like rain.", []),
         ("People like you.", []),
         ("I would like to add something.", []),
+        ("I would like, um, to add something.", ["um"]),
+        ("I really like, um, the work.", ["um"]),
+        ("Like I said, we moved.", []),
+        ("Things like that happen.", []),
+        ("I, like, um, led it.", ["like", "um"]),
+        ("She was, you know, like, tired.", ["you know", "like"]),
+        ("Y’know, it was late.", ["y'know"]),
+        ("Do y'know him?", []),
+        ("I am, well, tired.", ["well"]),
+        ("We won. And well, we stayed.", ["well"]),
+        ("It went well. Well, fairly.", ["well"]),
+        ("That's kind of you.", []),
+        ("It is kind of you know late.", ["kind of", "you know"]),
         ("It was, like, a hundred people.", ["like"]),
         ("And like he just left.", ["like"]),
         ("It was kind of late.", ["kind of"]),
@@ -68,6 +82,31 @@ def test_punctuation_and_capitals_do_not_hide_a_hesitation(text: str) -> None:
 )
 def test_markers_fill_only_in_their_contexts(text: str, expected: list[str]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("So um...uh we went.", ["um"]), ("So um,like we went.", ["um"]), ("So uh—we went.", ["uh"])],
+)
+def test_words_glued_by_punctuation_are_still_heard(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize("text", ["I worked in the ER.", "We used an HMM here.", "It is 5 mm thick."])
+def test_abbreviations_and_units_are_no_hesitations(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_hesitation_is_no_lexical_word_and_a_lonely_dash_is_none_either() -> None:
+    said = transcript("Um, we — uh...um ... went um,home in the ER. -")
+    assert lexical(said.words) == 6
+
+
+@given(st.text())
+def test_whatever_the_recogniser_writes_is_read(said: str) -> None:
+    for filler in fillers(transcript(said)):
+        assert filler.text
+        assert filler.first <= filler.last
 
 
 def test_so_right_just_and_okay_are_not_counted() -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.factories import LIGHTS, sound, transcript, words
 
+from tests.factories import LIGHTS, sound, transcript, words
 from vivavoce import delivery
 from vivavoce.model import Length, Pause, Span, Transcript
 
@@ -85,6 +85,20 @@ def test_in_a_noisy_room_pauses_are_not_told() -> None:
     measured = delivery.measure(sound(snr=14.0), None, LIGHTS)
     assert measured.pauses is None
     assert "noisy" in measured.absent["pauses"]
+
+
+def test_what_is_counted_from_pauses_is_not_told_in_a_noisy_room_either() -> None:
+    measured = delivery.measure(sound(snr=14.0), transcript(HUNDRED), LIGHTS)
+    assert (measured.speech, measured.speech_pace) == (None, None)
+    assert "noisy" in measured.absent["speech"]
+    assert "noisy" in measured.absent["speech_pace"]
+    assert (measured.answer, measured.pace) == (40.0, pytest.approx(150.0))
+
+
+def test_words_that_nobody_was_heard_to_say_are_not_counted() -> None:
+    measured = delivery.measure(sound(voice=None), transcript("Thank you."), LIGHTS)
+    assert (measured.words, measured.fillers) == (None, None)
+    assert measured.absent["words"] == "nobody could be heard"
 
 
 def test_no_limit_no_length() -> None:

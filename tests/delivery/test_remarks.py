@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.factories import LIGHTS, review, sound, take, transcript
 
+from tests.factories import LIGHTS, review, sound, take, transcript
 from vivavoce import delivery
 from vivavoce.model import Capture, Ended, Gap, Remark, Sound, Span, Transcript
 
@@ -83,6 +83,14 @@ def test_what_is_absent_says_why() -> None:
     remark = remarks_of(sound(), transcript("Too short."))["pace"]
     assert remark.figure == ""
     assert "too little to judge" in remark.sentence
+
+
+def test_in_a_noisy_room_pause_and_speaking_pace_say_why_they_are_missing() -> None:
+    remarks = remarks_of(sound(snr=12.0), talk(100))
+    for about in ("speaking pace", "pauses"):
+        assert remarks[about].figure == ""
+        assert "noisy" in remarks[about].sentence
+    assert remarks["pace"].figure == "150 words per minute"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 import warnings
 
 import numpy as np
@@ -71,7 +72,23 @@ def test_one_word_in_a_long_silence_is_found() -> None:
     assert sound.voice.seconds == pytest.approx(0.5, abs=0.1)
 
 
-@pytest.mark.parametrize("rate", [8000, 16000, 44100, 48000])
+def test_one_word_stands_out_from_the_room() -> None:
+    sound = measured("." * 200 + "#####" + "." * 200)
+    assert sound.snr is not None
+    assert sound.snr > 30
+
+
+@pytest.mark.parametrize("rate", [8000, 11025, 22050, 44100])
+def test_the_clock_does_not_drift(rate: int) -> None:
+    samples = np.random.default_rng(7).normal(0, 0.0005, 120 * rate)
+    samples[100 * rate : 105 * rate] += voice(5.0, rate)
+    sound = measure(samples.astype(np.float32), rate)
+    assert sound.voice is not None
+    assert sound.voice.start == pytest.approx(100.0, abs=0.05)
+    assert sound.voice.end == pytest.approx(105.0, abs=0.05)
+
+
+@pytest.mark.parametrize("rate", [8000, 11025, 16000, 22050, 44100, 48000])
 def test_the_rate_does_not_matter(rate: int) -> None:
     sound = measure(drawn("." * 10 + "#" * 20 + "." * 6 + "#" * 20 + "." * 10, rate), rate)
     assert sound.voice is not None
@@ -99,6 +116,103 @@ def test_where_nobody_speaks_nothing_is_measured(samples: np.ndarray) -> None:
     assert sound.voice is None
     assert sound.pauses == ()
     assert (sound.loudness, sound.snr, sound.syllables) == (None, None, None)
+
+
+def room(seconds: float, rate: int = RATE) -> np.ndarray:
+    return np.random.default_rng(11).normal(0, 0.003, int(seconds * rate))
+
+
+def with_zeros(start: float, end: float) -> np.ndarray:
+    samples = room(20)
+    samples[int(start * RATE) : int(end * RATE)] = 0.0
+    return samples
+
+
+def with_clicks(*places: float) -> np.ndarray:
+    samples = room(20)
+    for place in places:
+        samples[int(place * RATE) : int(place * RATE) + 100] += 0.4
+    return samples
+
+
+def swelling() -> np.ndarray:
+    return room(20) * (1 + 0.3 * np.sin(2 * np.pi * 3 * np.arange(20 * RATE) / RATE))
+
+
+@pytest.mark.parametrize(
+    "samples",
+    [
+        with_zeros(0, 3),
+        with_zeros(17, 20),
+        with_zeros(8, 12),
+        with_clicks(5),
+        with_clicks(5, 5.5, 7, 11, 11.4),
+        swelling(),
+    ],
+    ids=["zeros, then noise", "noise, then zeros", "muted for a while", "a click", "clicks", "a fan"],
+)
+def test_a_room_in_which_nobody_speaks_is_no_speech(samples: np.ndarray) -> None:
+    assert measure(samples.astype(np.float32), RATE).voice is None
+
+
+def test_zeros_before_the_device_delivers_do_not_hide_the_pauses() -> None:
+    samples = room(20)
+    samples[: 4 * RATE] = 0.0
+    for start in (5, 8, 11):
+        samples[start * RATE : (start + 2) * RATE] += voice(2.0)
+    sound = measure(samples.astype(np.float32), RATE)
+    assert sound.voice is not None
+    assert sound.voice.start == pytest.approx(5.0, abs=0.05)
+    assert [pause.seconds for pause in sound.pauses] == pytest.approx([1.0, 1.0], abs=0.1)
+
+
+def test_speech_between_exact_silences_is_found() -> None:
+    syllable = voice(0.2) * np.hanning(int(0.2 * RATE))
+    phrase, silence = np.tile(syllable, 10), np.zeros(RATE)
+    samples = np.concatenate([silence, phrase, silence, phrase, silence])
+    sound = measure(samples.astype(np.float32), RATE)
+    assert sound.voice is not None
+    assert sound.voice.seconds == pytest.approx(5.0, abs=0.1)
+    assert [pause.seconds for pause in sound.pauses] == pytest.approx([1.0], abs=0.1)
+    assert sound.syllables == 20
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_samples_that_are_no_numbers_spoil_nothing(value: float) -> None:
+    samples = drawn("." * 10 + "#" * 20 + "." * 10)
+    whole = measure(samples, RATE)
+    samples[100] = value
+    sound = measure(samples, RATE)
+    assert sound.voice == whole.voice
+    assert sound.peak is not None
+    assert math.isfinite(sound.peak)
+    assert sound.syllables == whole.syllables
+
+
+SPEECH = "#" * 15 + "." * 5 + "#" * 22
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(2, 60), st.integers(2, 60))
+def test_silence_around_an_answer_moves_it_and_changes_nothing_else(before: int, after: int) -> None:
+    plain, moved = measured("." * 20 + SPEECH + "." * 20), measured("." * before + SPEECH + "." * after)
+    assert plain.voice is not None
+    assert moved.voice is not None
+    assert moved.voice.start == pytest.approx(before * 0.1, abs=0.05)
+    assert moved.voice.seconds == pytest.approx(plain.voice.seconds, abs=0.05)
+    assert len(moved.pauses) == len(plain.pauses) == 1
+    assert moved.pauses[0].seconds == pytest.approx(plain.pauses[0].seconds, abs=0.05)
+
+
+def test_five_minutes_take_little_memory() -> None:
+    samples = np.random.default_rng(3).normal(0, 0.01, 300 * 48000).astype(np.float32)
+    tracemalloc.start()
+    try:
+        measure(samples, 48000)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 240e6
 
 
 def test_exact_silence_has_no_peak_and_full_scale_has_zero_decibels() -> None:

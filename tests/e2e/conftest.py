@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.e2e.program import Program
 from tests.e2e.sound_server import SoundServer
 from tests.e2e.terminal import Terminal

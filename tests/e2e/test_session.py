@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 import soxr
+
 from tests.e2e import speech
 from tests.e2e.program import Program
 from tests.e2e.sound_server import RATE, SoundServer

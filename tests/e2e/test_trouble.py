@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+
 from tests.e2e import speech
 from tests.e2e.program import MICRO, Program
 from tests.e2e.sound_server import SoundServer

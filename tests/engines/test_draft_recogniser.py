@@ -1,8 +1,8 @@
 """PocketSphinx: a draft without weights."""
 
 import pytest
-from tests.engines.speaking import save, silence, speak
 
+from tests.engines.speaking import save, silence, speak
 from vivavoce.engines import DraftRecogniser
 
 

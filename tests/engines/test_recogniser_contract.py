@@ -6,9 +6,9 @@ import os
 
 import pytest
 import pytest_asyncio
+
 from tests.engines.conftest import MICRO
 from tests.engines.speaking import noise, save, silence, speak
-
 from vivavoce.engines import DraftRecogniser, WhisperRecogniser
 from vivavoce.errors import SoundFileError
 

@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import pytest
+
 from tests.engines.conftest import MICRO
 from tests.engines.speaking import save, silence, speak
-
 from vivavoce.engines import WhisperRecogniser
 from vivavoce.errors import ModelDamaged, ModelMissing, RecogniserError
 

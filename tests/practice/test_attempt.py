@@ -2,8 +2,8 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from tests.fakes import INTERVIEWER, FakeDesk, question
 
+from tests.fakes import INTERVIEWER, FakeDesk, question
 from vivavoce.errors import DiskError, NoMicrophone, PlaybackError, VoiceError
 from vivavoce.model import Ended, Gap, Light, Question, Session
 from vivavoce.practice import Attempt, Command, Phase

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from tests.fakes import FakeDesk, question
 
+from tests.fakes import FakeDesk, question
 from vivavoce.errors import ModelMissing, NoMicrophone
 from vivavoce.model import Word
 from vivavoce.plain import Lines, PlainSession

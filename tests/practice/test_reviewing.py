@@ -1,8 +1,8 @@
 import asyncio
 
 import pytest
-from tests.fakes import FakeDesk
 
+from tests.fakes import FakeDesk
 from vivavoce.errors import ModelMissing, SoundFileError
 from vivavoce.model import Review, Word
 from vivavoce.practice import Transcriber, analyse, discard, orphans, recover

@@ -1,7 +1,6 @@
 import random
 
 from tests.fakes import INTERVIEWER, FakeDesk, question
-
 from vivavoce.errors import VoiceError
 from vivavoce.model import Interviewer
 from vivavoce.practice import Sitting

@@ -25,6 +25,8 @@ class Place:
     """The bare word before it; empty at the start of a sentence."""
     right: str
     """The bare word after it; empty at the end of a sentence."""
+    beyond: str
+    """The bare word after that one; empty at the end of the answer."""
     comma_before: bool
     comma_after: bool
     gap_before: float
@@ -80,17 +82,22 @@ def _i_mean(place: Place) -> bool:
 def _well(place: Place) -> bool:
     if place.first:
         return False  # one "well" may open an answer: it tells that somebody begins
+    if place.comma_before and place.comma_after:
+        return True
     return place.starts and place.left not in _WELL_BEFORE and place.right not in _WELL_AFTER
 
 
 def _hedge(place: Place) -> bool:
-    return place.left not in _NOUN_BEFORE
+    kindness = place.right == "you" and place.beyond != "know"  # that's kind of you
+    return place.left not in _NOUN_BEFORE and not kindness
 
 
 def _like(place: Place) -> bool:
     if place.comma_before and place.comma_after:
         return True
-    if place.left in _LIKE_REAL_BEFORE and not place.comma_after:
+    if place.left in _LIKE_REAL_BEFORE and not place.comma_before:
+        return False  # also in "I'd like, um, to": the comma there belongs to the um
+    if (place.right, place.beyond) in {("i", "said"), ("we", "said"), ("i", "say")}:
         return False
     if place.right in _LIKE_REAL_AFTER and not place.comma_after:
         return False
@@ -104,10 +111,11 @@ def _like(place: Place) -> bool:
 
 MARKERS: Mapping[tuple[str, ...], Callable[[Place], bool]] = {
     ("you", "know"): _you_know,
+    ("y'know",): _you_know,
     ("i", "mean"): _i_mean,
     ("kind", "of"): _hedge,
     ("sort", "of"): _hedge,
     ("well",): _well,
     ("like",): _like,
 }
-"""The markers that are counted, longest first, each with its rule."""
+"""The markers that are counted, each with its rule."""

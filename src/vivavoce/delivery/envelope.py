@@ -17,7 +17,7 @@ QUIETEST = -120.0
 _BAND = (200.0, 3800.0)
 """Hertz: below are hum and rumble, above is hiss; vowels and most consonants lie in between."""
 
-_SMOOTH = 5
+SMOOTH = 5
 """Frames that are averaged."""
 
 _BLOCK = 2000
@@ -26,17 +26,18 @@ _BLOCK = 2000
 
 def envelope(samples: NDArray[np.float32], rate: int) -> NDArray[np.float64]:
     """Decibels (full scale) of 200 to 3800 Hz, one value each 10 ms; empty for less than one frame of samples."""
-    width, hop = int(FRAME * rate), int(HOP * rate)
-    if len(samples) < width or hop == 0:
+    width = int(FRAME * rate)
+    if len(samples) < width or HOP * rate < 1:
         return np.empty(0)
-    frames = np.lib.stride_tricks.sliding_window_view(samples, width)[::hop]
+    windows = np.lib.stride_tricks.sliding_window_view(samples, width)
+    starts = np.arange(0, len(windows), HOP * rate).astype(np.intp)  # at 22050 Hz a hop is 220.5 samples
     window = np.hanning(width).astype(np.float32)
     frequencies = np.fft.rfftfreq(width, 1 / rate)
     inside = (frequencies >= _BAND[0]) & (frequencies <= _BAND[1])
     scale = 2 / (width * float(np.sum(window**2)))  # Parseval: the sum over the band is the mean square of the frame
-    power = np.empty(len(frames))
-    for at in range(0, len(frames), _BLOCK):
-        spectrum = np.fft.rfft(frames[at : at + _BLOCK] * window, axis=1)[:, inside]
+    power = np.empty(len(starts))
+    for at in range(0, len(starts), _BLOCK):
+        spectrum = np.fft.rfft(windows[starts[at : at + _BLOCK]] * window, axis=1)[:, inside]
         power[at : at + _BLOCK] = np.sum(np.abs(spectrum) ** 2, axis=1) * scale
     levels = 10 * np.log10(np.maximum(power, 10 ** (QUIETEST / 10)))
-    return np.convolve(np.pad(levels, _SMOOTH // 2, mode="edge"), np.ones(_SMOOTH) / _SMOOTH, "valid")
+    return np.convolve(np.pad(levels, SMOOTH // 2, mode="edge"), np.ones(SMOOTH) / SMOOTH, "valid")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vivavoce.delivery.fillers import fillers, hesitations
+from vivavoce.delivery.fillers import fillers, lexical
 from vivavoce.model import Delivery, Filler, Length, Lights, Pause, Sound, Transcript
 
 VERSION = 1
@@ -23,6 +23,7 @@ NUCLEI_PER_WORD = 1.25
 1.6. A pace from it is an estimate and says so."""
 
 _NOBODY = "nobody could be heard"
+_NOISY = "the room is too noisy to tell pauses"
 _SHORT = f"under {FEWEST_WORDS} words or {LEAST_SPEECH:.0f} seconds of speech there is too little to judge"
 
 
@@ -43,9 +44,9 @@ def measure(sound: Sound, transcript: Transcript | None, lights: Lights | None) 
     found = _Findings()
     answer, speech = _clocks(sound, found)
     counted = transcript if transcript is not None and not transcript.draft else None
-    words = _words(counted, transcript, found)
+    words = _words(counted, transcript, sound, found)
     spoken, estimated = _spoken(sound, words, counted)
-    reason = _too_little(sound, spoken, speech)
+    reason = _too_little(sound, spoken, answer if speech is None else speech)
     if reason:
         found.lack(reason, "pace", "speech_pace", "fillers_per_minute")
     held = _fillers(counted, transcript, sound, found)
@@ -67,11 +68,14 @@ def measure(sound: Sound, transcript: Transcript | None, lights: Lights | None) 
 
 
 def _clocks(sound: Sound, found: _Findings) -> tuple[float | None, float | None]:
-    """Answer time (first voice to last) and speech time (the same less its pauses), in seconds."""
+    """Answer time (first voice to last) and speech time (the same less its pauses, where those can be told)."""
     if sound.voice is None:
         found.lack(_NOBODY, "first_word", "answer", "speech", "length", "pace", "speech_pace", "fillers_per_minute")
         return None, None
     answer = sound.voice.seconds
+    if _noisy(sound):
+        found.lack(_NOISY, "speech", "speech_pace", "pauses")
+        return answer, None
     return answer, max(0.0, answer - sum(pause.seconds for pause in sound.pauses))
 
 
@@ -86,12 +90,15 @@ def _length(answer: float | None, lights: Lights | None, found: _Findings) -> Le
     return Length.OVER if answer > lights.red else Length.WITHIN
 
 
-def _words(counted: Transcript | None, transcript: Transcript | None, found: _Findings) -> int | None:
+def _words(counted: Transcript | None, transcript: Transcript | None, sound: Sound, found: _Findings) -> int | None:
     """Lexical words; hesitations are none."""
     if counted is None:
         found.lack("not counted in a draft" if transcript is not None else "there is no transcript yet", "words")
         return None
-    return len(counted.words) - hesitations(counted.words)
+    if sound.voice is None:
+        found.lack(_NOBODY, "words")
+        return None
+    return lexical(counted.words)
 
 
 def _spoken(sound: Sound, words: int | None, counted: Transcript | None) -> tuple[float | None, bool]:
@@ -133,7 +140,9 @@ def _pauses(sound: Sound, found: _Findings) -> tuple[Pause, ...] | None:
     if sound.voice is None:
         found.lack(_NOBODY, "pauses")
         return None
-    if sound.snr is not None and sound.snr < LOWEST_SNR:
-        found.lack("the room is too noisy to tell pauses", "pauses")
-        return None
-    return sound.pauses
+    return None if _noisy(sound) else sound.pauses
+
+
+def _noisy(sound: Sound) -> bool:
+    """Whether pauses, and with them the speech time, cannot be told from the room."""
+    return sound.snr is not None and sound.snr < LOWEST_SNR

@@ -84,8 +84,10 @@ def _judged(pace: float) -> str:
 
 
 def _speech_pace(delivery: Delivery) -> Iterator[Remark]:
-    """Nothing where it is absent: the pace has said why already."""
-    if delivery.speech_pace is not None:
+    """Nothing where both paces are absent: the first has said why already."""
+    if delivery.speech_pace is None and delivery.pace is not None:
+        yield _absent(delivery, "speech_pace", "speaking pace")
+    elif delivery.speech_pace is not None:
         about = ", an estimate from the sound alone" if delivery.estimated else ""
         figure = f"{delivery.speech_pace:.0f} words per minute"
         yield Remark("speaking pace", figure, f"While you speak, pauses taken off{about}.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from vivavoce.model import Review
 
-_OBEYED = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet calculate, the full-width forms included."""
+_OBEYED = re.compile(r"\s*[=+\-@\t\r\n\0＝＋－＠]")
+"""What makes a spreadsheet calculate, the full-width forms included, also after spaces."""
 
 _COLUMNS = (
     "take",
@@ -45,7 +46,7 @@ def safe(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.2f}"
     text = str(value)
-    return f"'{text}" if not isinstance(value, int) and text.lstrip(" ").startswith(_OBEYED) else text
+    return f"'{text}" if not isinstance(value, int) and _OBEYED.match(text) else text
 
 
 def text(reviews: Sequence[Review]) -> str:

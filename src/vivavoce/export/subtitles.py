@@ -4,66 +4,89 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from vivavoce.model import Review, Word
+from vivavoce.model import Review, Span, Word
 
 _LONGEST = 7.0
 """Seconds of one cue (Netflix's and the BBC's guides end between 6 and 7)."""
 
-_LETTERS = 84
-"""Of one cue: two lines of 42."""
+_LINE, _LINES = 42, 2
+"""Letters of one line, and lines of one cue (the same guides)."""
+
+_SHORTEST = 0.1
+"""Seconds of one cue: recognisers give single words no length at all, and such a cue is never shown."""
 
 _GAP = 1.0
 """Seconds of silence over which no cue goes on."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """What is shown, and when."""
+
+    text: str
+    span: Span
+
+    def times(self, point: str) -> str:
+        return f"{_stamp(self.span.start, point)} --> {_stamp(self.span.end, point)}"
+
+
 def srt(reviews: Sequence[Review]) -> str:
-    """SubRip; several takes one after the other, each with its own clock."""
-    return "\n".join(_srt(review) for review in reviews)
+    """SubRip. Several takes share one clock, as if played one right after the other."""
+    cues = (cue for start, review in _in_a_row(reviews) for cue in _cues(review, start))
+    return "".join(f"{number}\n{cue.times(',')}\n{cue.text}\n\n" for number, cue in enumerate(cues, 1))
 
 
 def vtt(reviews: Sequence[Review]) -> str:
-    """WebVTT; a note names each take."""
-    return "WEBVTT\n\n" + "\n".join(f"NOTE {review.take.id}\n\n{_vtt(review)}" for review in reviews)
+    """WebVTT, on the same clock; a note names each take."""
+    return "WEBVTT\n\n" + "".join(_vtt(review, start) for start, review in _in_a_row(reviews))
 
 
-def _srt(review: Review) -> str:
-    return "".join(
-        f"{number}\n{_time(cue, ',')}\n{_text(cue)}\n\n" for number, cue in enumerate(_cues(_words(review)), 1)
-    )
+def _vtt(review: Review, start: float) -> str:
+    cues = (f"{cue.times('.')}\n{_escaped(cue.text)}\n\n" for cue in _cues(review, start))
+    draft = ", rough draft" if review.transcript is not None and review.transcript.draft else ""
+    return f"NOTE {_escaped(review.take.id)}{draft}\n\n" + "".join(cues)
 
 
-def _vtt(review: Review) -> str:
-    return "".join(f"{_time(cue, '.')}\n{_escaped(_text(cue))}\n\n" for cue in _cues(_words(review)))
+def _in_a_row(reviews: Sequence[Review]) -> Iterator[tuple[float, Review]]:
+    """Each review with the seconds of the recordings before it."""
+    start = 0.0
+    for review in reviews:
+        yield start, review
+        start += review.sound.seconds
 
 
-def _words(review: Review) -> tuple[Word, ...]:
-    return review.transcript.words if review.transcript is not None else ()
+def _cues(review: Review, start: float) -> Iterator[_Cue]:
+    """Cues in the order of time; none begins before the one before it ended."""
+    free = 0.0
+    for words in _groups(review.transcript.words if review.transcript is not None else ()):
+        begin = max(free, words[0].start)
+        free = max(begin + _SHORTEST, min(words[-1].end, begin + _LONGEST))
+        yield _Cue("\n".join(_lines(words)), Span(start + begin, start + free))
 
 
-def _cues(words: Sequence[Word]) -> Iterator[list[Word]]:
-    cue: list[Word] = []
+def _groups(words: Sequence[Word]) -> Iterator[list[Word]]:
+    group: list[Word] = []
     for word in words:
-        if cue and not _fits(cue, word):
-            yield cue
-            cue = []
-        cue.append(word)
-    if cue:
-        yield cue
+        if not word.text.strip():
+            continue  # an empty line would end its cue
+        if group and not _fits(group, word):
+            yield group
+            group = []
+        group.append(word)
+    if group:
+        yield group
 
 
-def _fits(cue: list[Word], word: Word) -> bool:
-    letters = sum(len(other.text) + 1 for other in cue) + len(word.text)
-    return word.start - cue[-1].end <= _GAP and word.end - cue[0].start <= _LONGEST and letters <= _LETTERS
+def _fits(group: list[Word], word: Word) -> bool:
+    near = word.start - group[-1].end <= _GAP and word.end - group[0].start <= _LONGEST
+    return near and len(_lines([*group, word])) <= _LINES
 
 
-def _text(cue: list[Word]) -> str:
-    """At most two lines, and never the arrow that would start another cue."""
-    return textwrap.fill(" ".join(word.text for word in cue), _LETTERS // 2 + 4).replace("-->", "—>")
-
-
-def _time(cue: list[Word], point: str) -> str:
-    return f"{_stamp(cue[0].start, point)} --> {_stamp(cue[-1].end, point)}"
+def _lines(words: Sequence[Word]) -> list[str]:
+    """The words in lines, never with the arrow that would start another cue."""
+    return textwrap.wrap(" ".join(word.text for word in words).replace("-->", "—>"), _LINE)
 
 
 def _stamp(seconds: float, point: str) -> str:

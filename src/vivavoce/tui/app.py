@@ -8,19 +8,27 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from typing import Any, ClassVar
 
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
+from vivavoce.errors import VivaError
 from vivavoce.practice import Desk, Sitting, orphans
 from vivavoce.terminal import note_crash
+from vivavoce.text import clean
 from vivavoce.tui.help import HelpScreen
 from vivavoce.tui.messages import Answer, Practise
 from vivavoce.tui.screens.attempt import AttemptScreen
+from vivavoce.tui.screens.dialogs import Confirm
 from vivavoce.tui.screens.home import HomeScreen
 from vivavoce.tui.screens.recovery import RecoveryScreen
 
 _DARK, _LIGHT = "textual-dark", "textual-light"
+
+_READING = 8
+"""Seconds that a sentence stays."""
 
 _WINDING_UP = 20.0
 """Seconds that a running take may need to be finished when the program is told to end."""
@@ -46,13 +54,40 @@ class VivaApp(App[None]):
 
     def on_mount(self) -> None:
         """Home first; on it what cannot wait."""
-        self.theme = self._desk.settings.theme or _DARK
+        wanted = self._desk.settings.theme
+        self.theme = wanted if wanted in self.available_themes else _DARK
         self._obey_signals()
         self.push_screen(HomeScreen(self._desk))
-        for orphan in reversed(orphans(self._desk.parts)):
-            self.push_screen(RecoveryScreen(self._desk, orphan))
+        if wanted and wanted not in self.available_themes:
+            self._tell(f"There is no theme `{clean(wanted)}`; Ctrl+L changes between light and dark.")
+        self._offer_orphans()
         if self._sitting is not None:
-            self.push_screen(AttemptScreen(self._desk, self._sitting))
+            self._begin(self._sitting)
+
+    def _offer_orphans(self) -> None:
+        """The oldest on top."""
+        try:
+            found = orphans(self._desk.parts)
+        except VivaError as error:
+            self._tell(str(error))
+            return
+        for orphan in reversed(found):
+            self.push_screen(RecoveryScreen(self._desk, orphan))
+
+    def _begin(self, sitting: Sitting, *, again: bool = False, instead: bool = False) -> None:
+        """A go at a question, over the present screen or `instead` of it; a disk may refuse it."""
+        try:
+            screen = AttemptScreen(self._desk, sitting, again)
+        except VivaError as error:
+            self._tell(str(error))
+            return
+        if instead:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def _tell(self, sentence: str) -> None:
+        self.notify(clean(sentence), severity="warning", markup=False, timeout=_READING)
 
     def _obey_signals(self) -> None:
         """A closed terminal or a polite kill finishes the running take; by default Textual dies on the spot."""
@@ -75,17 +110,18 @@ class VivaApp(App[None]):
 
     def on_practise(self, message: Practise) -> None:
         """Start a session."""
-        self.push_screen(AttemptScreen(self._desk, message.sitting))
+        self._begin(message.sitting)
 
     def on_answer(self, message: Answer) -> None:
         """Go on in a session, in place of the screen that asked for it."""
-        self.switch_screen(AttemptScreen(self._desk, message.sitting, message.again))
+        self._begin(message.sitting, again=message.again, instead=True)
 
     async def action_leave(self) -> None:
         """Quit; a recording under way asks first."""
         for screen in self.screen_stack:
             if isinstance(screen, AttemptScreen) and screen.recording:
-                screen.action_leave_program()
+                if not isinstance(self.screen, Confirm):
+                    screen.action_leave_program()
                 return
         await self._wind_up()
 
@@ -96,17 +132,22 @@ class VivaApp(App[None]):
 
     async def action_light(self) -> None:
         """Change between the light and the dark theme, and remember it."""
-        self.theme = _LIGHT if self.theme != _LIGHT else _DARK
-        await self._desk.change(theme=self.theme)
+        self.theme = _LIGHT if self.current_theme.dark else _DARK
+        try:
+            await self._desk.change(theme=self.theme)
+        except (VivaError, OSError):
+            self._tell("The theme holds until you quit: it could not be kept in the settings.")
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action of the screen, by its name, beside Textual's own."""
         yield SystemCommand("Quit", "Leave Viva Voce", self.action_leave)
         yield SystemCommand("Light or dark", "Change the theme", self.action_light)
         yield SystemCommand("Help", "The keys of this screen", self.action_help)
+        told = set[str]()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.description and active.node is screen:
+            if binding.description and active.node is screen and binding.action not in told:
+                told.add(binding.action)
                 yield SystemCommand(binding.description, f"Key: {binding.key}", self._runner(screen, binding.action))
 
     @staticmethod
@@ -118,13 +159,14 @@ class VivaApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual would print the values of variables, and those may be somebody's answer."""
-        note_crash(self._desk.locations.log, error)
-        self._return_code = 1
-        self.exit(
-            return_code=1,
-            message=f"Something went wrong that Viva Voce did not expect ({type(error).__name__}). "
-            f"The place is noted in {self._desk.locations.log}; nothing that was recorded is lost.",
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        note_crash(self._desk.locations.log, cause)
+        log = clean(str(self._desk.locations.log))
+        sentence = (
+            f"Something went wrong that Viva Voce did not expect ({type(cause).__name__}). "
+            f"The place is noted in {log}; nothing that was recorded is lost."
         )
+        self.exit(return_code=1, message=Text(sentence))
 
 
 async def run_app(desk: Desk, sitting: Sitting | None = None) -> int:

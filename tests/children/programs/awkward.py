@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 from tests.children.programs.messages import Do, News, Said
-
 from vivavoce.children import Parent
 from vivavoce.errors import NoMicrophone
 

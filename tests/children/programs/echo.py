@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.children.programs.messages import Do, News, Said
-
 from vivavoce import model
 from vivavoce.children import Parent
 

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from tests.children.programs.messages import Do, Said
-
 from vivavoce.children import Parent
 
 if __name__ == "__main__":

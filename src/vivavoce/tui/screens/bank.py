@@ -23,7 +23,7 @@ class BankScreen(DeskScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/"),
-        Binding("enter", "practise", "Practise this one"),
+        Binding("enter", "practise", "Practise this one", key_display="Enter", priority=True),
         Binding("escape", "back", "Back", key_display="Esc"),
     ]
 
@@ -48,10 +48,6 @@ class BankScreen(DeskScreen):
         """Filter as it is typed."""
         self._fill(event.value)
 
-    def on_input_submitted(self) -> None:
-        """Enter in the filter goes to the list."""
-        self.set_focus(self.query_one(OptionList))
-
     def _fill(self, wanted: str) -> None:
         words = wanted.lower().split()
         self._shown = tuple(q for q in self.desk.questions if all(w in f"{q.kind} {q.text}".lower() for w in words))
@@ -65,21 +61,26 @@ class BankScreen(DeskScreen):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show what the panel listens for."""
+        if event.option_index >= len(self._shown):
+            return  # told of a list that has been filtered since
         question = self._shown[event.option_index]
-        think = f"think {question.think:.0f} s" if question.think else "no think time"
+        think = f"think {clock(question.think)}" if question.think else "no think time"
         lights = question.lights
         times = f"{think}, green {clock(lights.green)}, amber {clock(lights.amber)}, red {clock(lights.red)}"
         listens = f"The panel listens for: {question.listens_for}" if question.listens_for else ""
         self.query_one("#detail", Static).update(plain(f"\n{times}\n{listens}", lines=True))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Practise it."""
-        self.post_message(Practise(self.desk.sitting_on(self._shown[event.option_index])))
+    def on_option_list_option_selected(self) -> None:
+        """A click."""
+        self.action_practise()
 
     def action_practise(self) -> None:
-        """The same from the palette."""
-        at = self.query_one(OptionList).highlighted
-        if at is not None:
+        """Practise the question under the cursor; in the filter, on to the list."""
+        listed = self.query_one(OptionList)
+        at = listed.highlighted
+        if self.query_one(Input).has_focus:
+            self.set_focus(listed)
+        elif at is not None:
             self.post_message(Practise(self.desk.sitting_on(self._shown[at])))
 
     def action_filter(self) -> None:

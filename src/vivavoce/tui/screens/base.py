@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from vivavoce.errors import VivaError
 from vivavoce.practice import Desk
@@ -34,3 +35,11 @@ class DeskScreen(Screen[None]):
         self.notify(
             clean(str(sentence)), severity="warning" if failed else "information", markup=False, timeout=_READING
         )
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Textual drops the error of a worker that may not end the program; here none is dropped."""
+        error = event.worker.error if event.state is WorkerState.ERROR else None
+        if isinstance(error, VivaError):
+            self.tell(error)
+        elif error is not None:
+            raise error

@@ -20,10 +20,10 @@ _BACK = Binding("escape", "back", "Back", key_display="Esc")
 
 
 class Confirm(ModalScreen[bool]):
-    """A question with two answers; Esc is no."""
+    """A question with two answers; Esc is no. Enter is neither: who wants to stop a recording presses it blindly."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "yes", "Yes"),
+        Binding("y", "yes", "Yes"),
         Binding("n,escape", "no", "No"),
     ]
 

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from vivavoce.delivery import clock
 from vivavoce.errors import VivaError
 from vivavoce.practice import Desk, Weights
 from vivavoce.tui.safe import plain
@@ -35,6 +36,7 @@ class FetchScreen(ModalScreen[bool]):
         self._first: int | None = None
         self._since = 0.0
         self._fetching = False
+        self._offered: Weights | None = next((w for w in desk.weights() if w.name == model), None)
 
     def compose(self) -> ComposeResult:
         """Size, address and place first; then progress."""
@@ -42,27 +44,32 @@ class FetchScreen(ModalScreen[bool]):
             yield Static(plain(f"Fetch the weights of Whisper {self._model}?", "bold"))
             yield Static(plain(self._terms(), lines=True), id="terms")
             yield Static("", id="progress")
-            yield Static(plain("\ny  fetch them now\nEsc  not now (what was fetched is kept)", lines=True))
+            yes = "\ny    fetch them now" if self._offered is not None else ""
+            yield Static(plain(f"{yes}\nEsc  not now (what was fetched is kept)", lines=True))
 
     def _terms(self) -> str:
-        found: Weights | None = next((w for w in self._desk.weights() if w.name == self._model), None)
+        found = self._offered
         if found is None:
-            return "No such model is published: choose one in Set-up."
+            return "This is none of the models that Whisper's makers offer: choose one in Set-up."
         size = f"about {found.size} MB" if found.size else "of unknown size"
         return (
             f"A file {size}, once, from\n{found.address}\nto\n{found.place}\n"
             "It is the only thing that Viva Voce ever fetches."
         )
 
+    def on_mount(self) -> None:
+        """Look at the progress five times a second."""
+        self.set_interval(0.2, self._show)
+
     def action_fetch(self) -> None:
         """Yes was said."""
-        if not self._fetching:
-            self._fetching = True
+        if not self._fetching and self._offered is not None:
+            self._fetching, self._first = True, None
             self._since = time.monotonic()
-            self.set_interval(0.2, self._show)
+            self.query_one("#progress", Static).update(plain("Asking for it …"))
             self._fetch()
 
-    @work(exit_on_error=False)
+    @work  # what is no VivaError ends the program, with a sentence
     async def _fetch(self) -> None:
         try:
             await self._desk.fetch(self._model, self._note)
@@ -79,16 +86,16 @@ class FetchScreen(ModalScreen[bool]):
         self._done, self._total = done, total
 
     def _show(self) -> None:
-        if not self._fetching:
+        if not self._fetching or self._first is None:
             return
-        speed = (self._done - (self._first or 0)) / max(time.monotonic() - self._since, 0.1)
+        speed = (self._done - self._first) / max(time.monotonic() - self._since, 0.1)
         text = f"{self._done / 1e6:.1f} MB"
         if self._total:
             text += f" of {self._total / 1e6:.0f} MB ({self._done / self._total:.0%})"
         if speed > 0:
             text += f", {speed / 1e6:.1f} MB/s"
         if self._total and speed > 0:
-            text += f", about {(self._total - self._done) / speed:.0f} s left"
+            text += f", about {clock((self._total - self._done) / speed)} left"
         self.query_one("#progress", Static).update(plain(text))
 
     def action_back(self) -> None:

@@ -18,7 +18,7 @@ from vivavoce.practice import Condition, Desk, State
 from vivavoce.tui.messages import Practise
 from vivavoce.tui.safe import plain
 from vivavoce.tui.screens.bank import BankScreen
-from vivavoce.tui.screens.base import DeskScreen
+from vivavoce.tui.screens.choosing import ChoosingScreen
 from vivavoce.tui.screens.dialogs import Choose, ChooseSome
 from vivavoce.tui.screens.fetch import FetchScreen
 from vivavoce.tui.screens.setup import SetupScreen
@@ -37,21 +37,18 @@ _INDENT = 23
 """Columns before a remedy: those of the part and of its condition."""
 
 
-class HomeScreen(DeskScreen):
+class HomeScreen(ChoosingScreen):
     """Shows the states as soon as they are known, and the choices for the next session."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,p", "practise", "Practise", key_display="Enter"),
-        Binding("n", "number", "Number"),
-        Binding("k", "kinds", "Kinds"),
-        Binding("i", "interviewer", "Interviewer", show=False),
-        Binding("v", "heard_only", "Text", show=False),
+        Binding("k", "kinds", "Kinds", show=False),
         Binding("q", "questions", "Questions"),
         Binding("t", "takes", "Takes"),
         Binding("s", "setup", "Set-up"),
         Binding("m", "demo", "Demo"),
         Binding("f", "fetch", "Fetch"),
-        Binding("b", "problems", "Bad files"),
+        Binding("b", "problems", "What could not be used", show=False),
         Binding("u", "look", "Look again", show=False),
         Binding("escape", "nowhere", show=False),
     ]
@@ -70,22 +67,27 @@ class HomeScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """The first frame comes before anything is looked at."""
-        self._draw()
+        self.draw()
 
     def on_screen_resume(self) -> None:
         """Back from another screen: things may have changed."""
-        self._draw()
+        self.draw()
         self.action_look()
+
+    def on_resize(self) -> None:
+        """Remedies are wrapped to the width."""
+        self.draw()
 
     @work(exclusive=True, group="look", exit_on_error=False)
     async def action_look(self) -> None:
         """Look at the machine afresh."""
         self._states = await self.desk.states()
-        self._draw()
+        self.draw()
 
     # Showing
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Show the states and the choices as they are now."""
         self.query_one("#states", Static).update(Content("\n").join(self._state(state) for state in self._states))
         self.query_one("#choices", Static).update(self._choices())
         self.refresh_bindings()
@@ -111,11 +113,13 @@ class HomeScreen(DeskScreen):
             ("n", f"Questions    {settings.questions}"),
             ("k", f"Kinds        {kinds}"),
             ("i", f"Interviewer  {asked}"),
-            ("v", f"Text         {'heard only' if settings.heard_only else 'shown while it is read'}"),
+            ("v", f"Text         {self.shown_text}"),
         ]
-        if self.desk.problems:
-            lines.append(("b", f"{len(self.desk.problems)} entries of the bank could not be used"))
-        return Content("\n").join(plain(f"{key:>2}  {text}", "" if key else "bold", lines=True) for key, text in lines)
+        if number := len(self.desk.problems):
+            lines.append(("b", f"{number} {'entry' if number == 1 else 'entries'} of the bank could not be used"))
+        return Content("\n").join(
+            plain(f"{key}  {text}" if key else text, "" if key else "bold") for key, text in lines
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Offer remedies only where something is missing."""
@@ -141,46 +145,17 @@ class HomeScreen(DeskScreen):
         """Home has nothing behind it; Ctrl+Q leaves."""
 
     @work(exit_on_error=False)
-    async def action_number(self) -> None:
-        """How many questions."""
-        numbers = [(str(n), f"{n} question{'s' * (n > 1)}") for n in (1, 2, 3, 5, 8, 10, 15, 20)]
-        chosen = await self.app.push_screen_wait(Choose("How many questions?", numbers))
-        await self._change(questions=None if chosen is None else int(chosen))
-
-    @work(exit_on_error=False)
     async def action_kinds(self) -> None:
         """Which kinds."""
         kinds = [(kind.value, kind.value) for kind in Kind]
         chosen = await self.app.push_screen_wait(ChooseSome("Which kinds?", kinds, self.desk.settings.kinds))
-        await self._change(kinds=None if chosen is None else tuple(Kind(kind) for kind in chosen))
-
-    @work(exit_on_error=False)
-    async def action_interviewer(self) -> None:
-        """Who asks."""
-        people = [(who.id, f"{who.name}: {who.manner}") for who in self.desk.interviewers]
-        chosen = await self.app.push_screen_wait(Choose("Who asks?", people))
-        await self._change(interviewer=chosen)
-
-    @work(exit_on_error=False)
-    async def action_heard_only(self) -> None:
-        """Show or hide the questions' texts."""
-        await self._change(heard_only=not self.desk.settings.heard_only)
+        await self.change(kinds=None if chosen is None else tuple(Kind(kind) for kind in chosen))
 
     @work(exit_on_error=False)
     async def action_demo(self) -> None:
         """A second voice answers, for this run."""
-        await self._change(microphone="demo")
+        await self.change(microphone="demo")
         self.action_look()
-
-    async def _change(self, **changes: object) -> None:
-        """Keep what was chosen; None is no choice."""
-        told = {name: value for name, value in changes.items() if value is not None}
-        try:
-            if told:
-                await self.desk.change(**told)
-        except (VivaError, OSError) as error:
-            self.tell(str(error))
-        self._draw()
 
     @work(exit_on_error=False)
     async def action_fetch(self) -> None:

@@ -36,8 +36,8 @@ class ReviewScreen(DeskScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "listen", "Play", key_display="Space"),
-        Binding("comma,less_than_sign", "faster(-1)", "Slower", key_display=","),
-        Binding("full_stop,greater_than_sign", "faster(1)", "Faster", key_display="."),
+        Binding("comma,less_than_sign", "faster(-1)", "Slow", key_display=","),
+        Binding("full_stop,greater_than_sign", "faster(1)", "Fast", key_display="."),
         Binding("s", "stop", "Stop", show=False),
         Binding("a", "again", "Again"),
         Binding("n", "next", "Next"),

@@ -19,7 +19,7 @@ from vivavoce.errors import VivaError
 from vivavoce.practice import Sounding, Weights, advice
 from vivavoce.text import clean
 from vivavoce.tui.safe import plain
-from vivavoce.tui.screens.base import DeskScreen
+from vivavoce.tui.screens.choosing import ChoosingScreen
 from vivavoce.tui.screens.dialogs import Ask, Choose
 from vivavoce.tui.screens.fetch import FetchScreen
 from vivavoce.tui.widgets.meter import LevelMeter
@@ -32,14 +32,14 @@ _SENTENCE = "This is how I sound. If you can hear me well, you are ready."
 _SYSTEM = "the system’s own choice"
 
 
-class SetupScreen(DeskScreen):
+class SetupScreen(ChoosingScreen):
     """What is chosen now, a key for each, and the level of the chosen microphone while this screen is open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "microphone", "Microphone"),
         Binding("l", "loudspeaker", "Loudspeaker"),
-        Binding("i", "interviewer", "Interviewer"),
         Binding("h", "hear", "Hear"),
+        Binding("c", "colours", "Light or dark", show=False),
         Binding("w", "model", "Model"),
         Binding("f", "fetch", "Fetch"),
         Binding("escape", "back", "Back", key_display="Esc"),
@@ -57,7 +57,7 @@ class SetupScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Show the choices and open the microphone."""
-        self._draw()
+        self.draw()
         self._watch()
 
     async def on_unmount(self) -> None:
@@ -65,7 +65,8 @@ class SetupScreen(DeskScreen):
         self.workers.cancel_group(self, "level")
         await self.desk.parts.microphone.close()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Show the choices as they are now."""
         settings = self.desk.settings
         try:
             who = self.desk.interviewer().name
@@ -79,8 +80,11 @@ class SetupScreen(DeskScreen):
             f"l  Loudspeaker  {clean(settings.loudspeaker or _SYSTEM)}",
             f"i  Interviewer  {who}",
             f"w  Whisper      {clean(settings.model)}{there}",
+            f"n  Questions    {settings.questions} in a session",
+            f"v  Text         {self.shown_text}",
+            f"c  Colours      {'dark' if self.app.current_theme.dark else 'light'}",
         ]
-        self.query_one("#choices", Static).update(Content("\n").join(Content(line) for line in lines))
+        self.query_one("#choices", Static).update(Content("\n").join(plain(line, lines=True) for line in lines))
 
     # The level
 
@@ -123,14 +127,15 @@ class SetupScreen(DeskScreen):
         chosen = await self.app.push_screen_wait(Choose("Which microphone?", [*_listed(found), *more]))
         if chosen == "file":
             path = await self.app.push_screen_wait(Ask("The path of a sound file", ""))
-            if path and not Path(path).is_file():
+            place = Path(path).expanduser() if path else None
+            if place is not None and not place.is_file():
                 self.tell("There is no such file; nothing was changed.")
-            elif path:
-                await self._change(microphone=path)
+            elif place is not None:
+                await self._test(microphone=str(place))
         elif chosen == "demo":
-            await self._change(microphone="demo")
+            await self._test(microphone="demo")
         elif chosen is not None:
-            await self._change(microphone="", device=chosen.removeprefix("="))
+            await self._test(microphone="", device=chosen.removeprefix("="))
 
     @work(exit_on_error=False)
     async def action_loudspeaker(self) -> None:
@@ -142,16 +147,17 @@ class SetupScreen(DeskScreen):
             return
         chosen = await self.app.push_screen_wait(Choose("Which loudspeaker?", _listed(found)))
         if chosen is not None:
-            await self._change(loudspeaker=chosen.removeprefix("="))
+            await self._test(loudspeaker=chosen.removeprefix("="))
 
-    @work(exit_on_error=False)
-    async def action_interviewer(self) -> None:
-        """Who asks; the test sentence is heard at once."""
-        people = [(who.id, f"{who.name}: {who.manner}") for who in self.desk.interviewers]
-        chosen = await self.app.push_screen_wait(Choose("Who asks?", people))
-        if chosen is not None:
-            await self._change(interviewer=chosen)
-            self.action_hear()
+    def met(self) -> None:
+        """The test sentence is heard at once."""
+        self._watch()
+        self.action_hear()
+
+    async def action_colours(self) -> None:
+        """Change between light and dark."""
+        await self.app.run_action("light")
+        self.draw()
 
     @work(exclusive=True, group="hear", exit_on_error=False)
     async def action_hear(self) -> None:
@@ -174,20 +180,17 @@ class SetupScreen(DeskScreen):
         models = [(w.name, _about(w)) for w in self.desk.weights()]
         chosen = await self.app.push_screen_wait(Choose("Which Whisper model?", models))
         if chosen is not None:
-            await self._change(model=chosen)
+            await self._test(model=chosen)
 
     @work(exit_on_error=False)
     async def action_fetch(self) -> None:
         """Fetch the chosen model's weights, once they were agreed to."""
         await self.app.push_screen_wait(FetchScreen(self.desk, self.desk.settings.model))
-        self._draw()
+        self.draw()
 
-    async def _change(self, **changes: str) -> None:
-        try:
-            await self.desk.change(**changes)
-        except (VivaError, OSError) as error:
-            self.tell(str(error))
-        self._draw()
+    async def _test(self, **changes: str) -> None:
+        """Keep a choice that makes the parts anew, and open the microphone again."""
+        await self.change(**changes)
         self._watch()
 
 

@@ -1,0 +1,26 @@
+"""What a question pack, a device or a recogniser might send to do harm."""
+
+HOSTILE = (
+    "![x](http://tracker.example/p.png)",
+    "[click](javascript:alert(1))",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "http://tracker.example and www.tracker.example",
+    "me@tracker.example",
+    "# not a heading",
+    "- not a list",
+    "1. not a list",
+    "1) not a list",
+    "> not a quote",
+    "a|b |c",
+    "```sh",
+    "~~~",
+    "===",
+    "$x$",
+    "*bold* _and_ __more__",
+    "[ref]: http://tracker.example",
+    "&lt;b&gt; &#60;",
+    "back\\slash \\` tick`",
+    "--> 00:00:01.000",
+    '=HYPERLINK("http://tracker.example")',
+)
