@@ -95,6 +95,13 @@ def test_what_is_counted_from_pauses_is_not_told_in_a_noisy_room_either() -> Non
     assert (measured.answer, measured.pace) == (40.0, pytest.approx(150.0))
 
 
+def test_in_a_noisy_room_no_pace_is_estimated_from_the_sound() -> None:
+    measured = delivery.measure(sound(snr=14.0), None, LIGHTS)
+    assert (measured.pace, measured.speech_pace) == (None, None)
+    assert "noisy" in measured.absent["pace"]
+    assert measured.answer == 40.0
+
+
 def test_words_that_nobody_was_heard_to_say_are_not_counted() -> None:
     measured = delivery.measure(sound(voice=None), transcript("Thank you."), LIGHTS)
     assert (measured.words, measured.fillers) == (None, None)

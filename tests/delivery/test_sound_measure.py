@@ -192,7 +192,7 @@ def test_samples_that_are_no_numbers_spoil_nothing(value: float) -> None:
 SPEECH = "#" * 15 + "." * 5 + "#" * 22
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(2, 60), st.integers(2, 60))
 def test_silence_around_an_answer_moves_it_and_changes_nothing_else(before: int, after: int) -> None:
     plain, moved = measured("." * 20 + SPEECH + "." * 20), measured("." * before + SPEECH + "." * after)
@@ -256,7 +256,7 @@ def test_every_figure_is_a_plain_number() -> None:
     assert type(sound.syllables) is int
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text("#.", min_size=1, max_size=60))
 def test_spans_lie_inside_the_take_and_nothing_is_no_number(timeline: str) -> None:
     sound = measured(timeline)

@@ -1,5 +1,6 @@
 import stat
 
+import pytest
 from tests.fakes import FakeDesk, question
 from tests.tui.seeing import keep, running
 from vivavoce.archive import Written
@@ -175,24 +176,19 @@ async def test_without_weights_writing_down_tells_the_remedy_once(desk: FakeDesk
     assert len(desk.recogniser.heard) == 1
 
 
-async def test_an_archive_that_fails_is_a_sentence_at_every_key(desk: FakeDesk) -> None:
+@pytest.mark.parametrize("keys", [("enter",), ("e", "enter"), ("w",), ("d", "y"), ("escape", "t")], ids=" ".join)
+async def test_an_archive_that_fails_is_a_sentence_at_every_key(desk: FakeDesk, keys: tuple[str, ...]) -> None:
     keep(desk, 1, WHOLE)
-    fault = ArchiveError("The archive cannot be read.", "Look at the disk.")
 
     def fail(*_: object, **__: object) -> None:
-        raise fault
+        raise ArchiveError("The archive cannot be read.", "Look at the disk.")
 
     async with running(desk) as screen:
         await screen.press("t")
-        desk.parts.archive.review = fail
-        desk.parts.archive.pending = fail
-        desk.parts.archive.delete = fail
-        for keys in (("enter",), ("e", "enter"), ("w",), ("d", "y")):
-            screen.app.clear_notifications()
-            await screen.until(lambda: "cannot be read" not in screen.text)
-            await screen.press(*keys)
-            await screen.sees("The archive cannot be read. Look at the disk.")
-            assert screen.name == "TakesScreen", keys
-        desk.parts.archive.history = fail
-        await screen.press("escape", "t")
-        await screen.sees("The archive cannot be read. Look at the disk.")
+        await screen.sees("Recorded on USB headset.")
+        for name in ("review", "pending", "delete", "history"):
+            setattr(desk.parts.archive, name, fail)
+        await screen.press(*keys)
+        await screen.until(lambda: "▌ The archive cannot be read." in screen.text)
+        await screen.press("w")
+        assert screen.name == "TakesScreen"

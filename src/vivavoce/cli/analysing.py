@@ -63,4 +63,4 @@ def _borrowed(file: Path) -> Take:
     """A take for a file that answers no question of ours."""
     question = Question("file", Kind.ABOUT_YOU, clean(file.name), 0, Lights(0, 0, 0))
     modified = datetime.fromtimestamp(file.stat().st_mtime if file.exists() else 0, UTC)
-    return Take("file", "none", question, modified, Capture("a sound file", 1, 0, Ended.STOPPED))
+    return Take("file", "", question, modified, Capture("a sound file", 1, 0, Ended.STOPPED))

@@ -93,7 +93,9 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo("Interrupted; nothing that was recorded is lost.", err=True)
         return 130
     except click.ClickException as error:
-        error.show()
+        context = getattr(error, "ctx", None)
+        where = context.command_path if context is not None else "viva"
+        click.echo(f"{clean(error.format_message())} `{where} --help` tells what is possible.", err=True)
         return error.exit_code
     except VivaError as error:
         click.echo(clean(str(error)), err=True)

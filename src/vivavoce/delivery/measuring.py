@@ -46,7 +46,7 @@ def measure(sound: Sound, transcript: Transcript | None, lights: Lights | None) 
     counted = transcript if transcript is not None and not transcript.draft else None
     words = _words(counted, transcript, sound, found)
     spoken, estimated = _spoken(sound, words, counted)
-    reason = _too_little(sound, spoken, answer if speech is None else speech)
+    reason = _too_little(sound, spoken, answer if speech is None else speech, estimated)
     if reason:
         found.lack(reason, "pace", "speech_pace", "fillers_per_minute")
     held = _fillers(counted, transcript, sound, found)
@@ -108,10 +108,12 @@ def _spoken(sound: Sound, words: int | None, counted: Transcript | None) -> tupl
     return (sound.syllables / NUCLEI_PER_WORD if sound.syllables is not None else None), True
 
 
-def _too_little(sound: Sound, spoken: float | None, speech: float | None) -> str:
+def _too_little(sound: Sound, spoken: float | None, speech: float | None, estimated: bool) -> str:
     """Why no rate can be told; empty where one can."""
     if sound.clipped > MOST_CLIPPED:
         return "too much of the sound is clipped"
+    if estimated and _noisy(sound):
+        return "the room is too noisy to estimate it from the sound"  # at 14 dB: 109 estimated, 160 spoken
     if speech is None or spoken is None:
         return _NOBODY
     return _SHORT if spoken < FEWEST_WORDS or speech < LEAST_SPEECH else ""

@@ -18,9 +18,10 @@ def text(reviews: Sequence[Review]) -> str:
 def _lines(review: Review) -> Iterator[str]:
     take = review.take
     yield from textwrap.wrap(take.question.text, _WIDTH)
-    yield from textwrap.wrap(
-        f"{take.question.kind}, {take.started:%Y-%m-%d %H:%M}, {take.capture.device}, take {take.id}", _WIDTH
-    )
+    if take.session:  # a sound file that was only analysed belongs to none, and answers no question of ours
+        yield from textwrap.wrap(
+            f"{take.question.kind}, {take.started:%Y-%m-%d %H:%M}, {take.capture.device}, take {take.id}", _WIDTH
+        )
     yield ""
     for remark in review.remarks:
         start = f"{remark.about}: {remark.figure}".rstrip(": ")
