@@ -188,3 +188,11 @@ async def test_a_remedy_is_wrapped_in_its_own_column(desk: FakeDesk) -> None:
         await screen.sees("whenever you like.")
         told = [line for line in screen.lines if "Plug in" in line or "done so" in line]
         assert [len(line) - len(line.lstrip()) for line in told] == [25, 25]
+
+
+async def test_choices_stand_in_columns_each_with_its_key(desk: FakeDesk) -> None:
+    async with running(desk) as screen:
+        assert "  n  Questions    5" in screen.lines
+        assert "  k  Kinds        all" in screen.lines
+        assert "  i  Interviewer  Ms Fake: Asks and waits." in screen.lines
+        assert "  v  Text         shown while it is read" in screen.lines

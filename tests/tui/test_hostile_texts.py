@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from tests.fakes import INTERVIEWER, FakeDesk, FakeMicrophone, question
 from tests.tui.seeing import Screen, keep, leave_behind, running
-
 from vivavoce.errors import NoMicrophone, VoiceError
 from vivavoce.model import Transcript, Word
 from vivavoce.practice import Condition, State
@@ -29,13 +29,13 @@ async def desk(tmp_path: Path) -> FakeDesk:
 
 def shown_as_text(screen: Screen, at_least: str = MARKUP) -> None:
     assert at_least in screen.words
-    assert [c for c in screen.text if ord(c) < 32 and c != "\n" or 0x7F <= ord(c) < 0xA0 or c == "\u202e"] == []
+    assert [c for c in screen.text if (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or c == "\u202e"] == []
     links = [
         segment
         for strip in screen.app.screen._compositor.render_strips()
         for segment in strip
         if segment.style and "@click" in (segment.style.meta or {}) and "quit" in str(segment.style.meta["@click"])
-        if "x" == segment.text.strip()
+        if segment.text.strip() == "x"
     ]
     assert links == []
     assert screen.app.is_running

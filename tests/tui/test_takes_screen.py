@@ -1,6 +1,7 @@
 import stat
 
 import pytest
+
 from tests.fakes import FakeDesk, question
 from tests.tui.seeing import keep, running
 from vivavoce.archive import Written

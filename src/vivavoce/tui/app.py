@@ -18,7 +18,7 @@ from vivavoce.errors import VivaError
 from vivavoce.practice import Desk, Sitting, orphans
 from vivavoce.terminal import note_crash
 from vivavoce.text import clean
-from vivavoce.tui.help import HelpScreen
+from vivavoce.tui.help import HelpScreen, commands
 from vivavoce.tui.messages import Answer, Practise
 from vivavoce.tui.screens.attempt import AttemptScreen
 from vivavoce.tui.screens.dialogs import Confirm
@@ -143,11 +143,8 @@ class VivaApp(App[None]):
         yield SystemCommand("Quit", "Leave Viva Voce", self.action_leave)
         yield SystemCommand("Light or dark", "Change the theme", self.action_light)
         yield SystemCommand("Help", "The keys of this screen", self.action_help)
-        told = set[str]()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.description and active.node is screen and binding.action not in told:
-                told.add(binding.action)
+        for binding in commands(screen):
+            if binding.action not in ("leave", "light", "help", "command_palette"):
                 yield SystemCommand(binding.description, f"Key: {binding.key}", self._runner(screen, binding.action))
 
     @staticmethod

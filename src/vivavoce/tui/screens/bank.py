@@ -22,7 +22,7 @@ class BankScreen(DeskScreen):
     """A list and the question under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter", key_display="/"),
+        Binding("slash", "filter", "Filter", key_display="/", priority=True),
         Binding("enter", "practise", "Practise this one", key_display="Enter", priority=True),
         Binding("escape", "back", "Back", key_display="Esc"),
     ]
@@ -83,8 +83,12 @@ class BankScreen(DeskScreen):
         elif at is not None:
             self.post_message(Practise(self.desk.sitting_on(self._shown[at])))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """In the filter a slash is a character."""
+        return action != "filter" or not self.query_one(Input).has_focus
+
     def action_filter(self) -> None:
-        """To the filter, before the next key is looked at."""
+        """To the filter, before the next key is looked at: fast typists lose no letter."""
         self.set_focus(self.query_one(Input))
 
     def action_back(self) -> None:

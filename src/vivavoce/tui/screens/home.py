@@ -118,7 +118,7 @@ class HomeScreen(ChoosingScreen):
         if number := len(self.desk.problems):
             lines.append(("b", f"{number} {'entry' if number == 1 else 'entries'} of the bank could not be used"))
         return Content("\n").join(
-            plain(f"{key}  {text}" if key else text, "" if key else "bold") for key, text in lines
+            plain(f"{key}  {text}" if key else text, "" if key else "bold", lines=True) for key, text in lines
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's

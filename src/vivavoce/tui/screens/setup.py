@@ -39,7 +39,7 @@ class SetupScreen(ChoosingScreen):
         Binding("m", "microphone", "Microphone"),
         Binding("l", "loudspeaker", "Loudspeaker"),
         Binding("h", "hear", "Hear"),
-        Binding("c", "colours", "Light or dark", show=False),
+        Binding("c", "colours", "Colours", show=False),
         Binding("w", "model", "Model"),
         Binding("f", "fetch", "Fetch"),
         Binding("escape", "back", "Back", key_display="Esc"),
