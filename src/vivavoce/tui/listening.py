@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
+from vivavoce.errors import VivaError
 from vivavoce.model import Span
 from vivavoce.ports import Playback, Player
 
@@ -16,7 +18,10 @@ class Listening:
     def __init__(self) -> None:
         self._playback: Playback | None = None
         self._span: Span | None = None
+        self._watching: asyncio.Task[None] | None = None
         self.speed = 1.0
+        self.error: VivaError | None = None
+        """What broke off the last playback; whoever tells it takes it away."""
 
     @property
     def playing(self) -> bool:
@@ -33,6 +38,13 @@ class Listening:
         await self.stop()
         self._span = span
         self._playback = await player.play(audio, span, self.speed)
+        self._watching = asyncio.create_task(self._watch(self._playback))
+
+    async def _watch(self, playback: Playback) -> None:
+        try:
+            await playback.wait()
+        except VivaError as error:
+            self.error = error
 
     async def toggle(self, player: Player, audio: Path) -> None:
         """Hold, go on, or begin."""
@@ -56,3 +68,5 @@ class Listening:
         playback, self._playback = self._playback, None
         if playback is not None:
             await playback.stop()
+        if self._watching is not None:
+            await asyncio.wait([self._watching])

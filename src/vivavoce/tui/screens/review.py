@@ -124,6 +124,9 @@ class ReviewScreen(DeskScreen):
         share = self._transcriber.share(self._review.take.id)
         if share is not None and self._writing:
             self.query_one(TranscriptView).say(f"Writing down what you said … {share:.0%}")
+        error, self._listening.error = self._listening.error, None
+        if error is not None:
+            self.tell(error)
         position = self._listening.position
         self.query_one(TranscriptView).hearing(position if self._listening.playing else None)
         status = self._player(position)
