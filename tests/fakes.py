@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from vivavoce.archive import Archive
-from vivavoce.errors import SettingsError, SoundFileError, VivaError
+from vivavoce.errors import SettingsError, SoundFileError, VivaError, VoiceError
 from vivavoce.locations import Locations
 from vivavoce.model import (
     Capture,
@@ -41,25 +41,31 @@ RATE = 8000
 
 
 class FakeVoice:
-    """Writes a short silent WAV for each sentence."""
+    """Writes silence as long as the sentence would take; the same sentence is the same file."""
 
     def __init__(self, folder: Path, *, error: VivaError | None = None, notice: str = "") -> None:
         self.folder = folder
         self.error = error
         self.notice = notice
         self.said: list[tuple[str, float]] = []
+        self._files: dict[tuple[str, float], Path] = {}
 
     async def render(self, text: str, interviewer: Interviewer, speed: float = 1.0) -> Rendering:
         self.said.append((text, speed))
         if self.error is not None:
             raise self.error
-        audio = self.folder / f"said-{len(self.said)}.wav"
+        if not any(character.isalnum() for character in text) or len(text) > 4000:
+            raise VoiceError("This cannot be read aloud.", "Read it yourself.")
+        frames = int(len(text.split()) * 60 / interviewer.rate / speed * RATE)
+        audio = self._files.setdefault((text, speed), self.folder / f"said-{len(self._files) + 1}.wav")
+        self.folder.mkdir(exist_ok=True)
         with wave.open(str(audio), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(RATE)
-            file.writeframes(bytes(RATE // 5 * 2))
-        return Rendering(audio=audio, seconds=0.2, engine="fake", notice=self.notice)
+            file.writeframes(bytes(frames * 2))
+        audio.chmod(0o600)
+        return Rendering(audio=audio, seconds=frames / RATE, engine="fake", notice=self.notice)
 
 
 class FakePlayback:
@@ -222,8 +228,20 @@ class FakeMicrophone:
                 await recording.stop()
 
 
+def _speaks(audio: Path) -> bool:
+    """Whether anything is in a WAV file; what is no WAV file is taken for an answer."""
+    data = audio.read_bytes()
+    if not data.startswith(b"RIFF"):
+        return True
+    try:
+        with wave.open(str(audio)) as file:
+            return any(file.readframes(file.getnframes()))
+    except (wave.Error, EOFError) as error:
+        raise SoundFileError("This is no sound file.", "Record the answer again.") from error
+
+
 class FakeRecogniser:
-    """Hears the same words in everything."""
+    """Hears the same words wherever there is sound."""
 
     def __init__(self, words: Sequence[Word] = (), *, name: str = "fake", draft: bool = False) -> None:
         self._name = name
@@ -256,7 +274,10 @@ class FakeRecogniser:
         await self.held.wait()
         if self.error is not None:
             raise self.error
-        return Transcript(self.words, self._name, self.model, draft=self.draft)
+        if progress is not None:
+            progress(1.0)
+        words = self.words if _speaks(audio) else ()
+        return Transcript(words, self._name, self.model, draft=self.draft)
 
     async def close(self) -> None:
         self.held.set()

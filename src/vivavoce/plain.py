@@ -11,10 +11,24 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
+from vivavoce.archive import Orphan
+from vivavoce.delivery import clock
 from vivavoce.errors import VivaError
 from vivavoce.export import render
 from vivavoce.model import Light, Review
-from vivavoce.practice import OVER, Attempt, Command, Desk, Phase, Sitting, Transcriber, advice
+from vivavoce.practice import (
+    OVER,
+    Attempt,
+    Command,
+    Desk,
+    Phase,
+    Sitting,
+    Transcriber,
+    advice,
+    discard,
+    orphans,
+    recover,
+)
 from vivavoce.text import clean
 
 _LIGHTS = {
@@ -84,7 +98,9 @@ class PlainSession:
             self._writing.cancel()
 
     async def run(self) -> int:
-        """All questions, one after the other; 0 when none failed."""
+        """What was cut short first, then all questions, one after the other; 0 when none failed."""
+        for orphan in orphans(self._desk.parts):
+            await self._offer(orphan)
         choice = ""
         while not self._leaving and choice != "q" and (choice == "a" or self._sitting.more):
             self._attempt = self._sitting.attempt() if choice == "a" else self._sitting.advance()
@@ -92,6 +108,22 @@ class PlainSession:
             choice = await self._after(kept) if kept is not None and not self._leaving else ""
         self._say("That was the session. Everything you said is in `viva takes`.")
         return 1 if self._failures else 0
+
+    async def _offer(self, orphan: Orphan) -> None:
+        """A recording that was cut short: keep it, throw it away, or decide later."""
+        self._say(f"Recovered answer, {clock(orphan.seconds)}, to: {orphan.question.text}")
+        self._say("k: keep it. d: throw it away. Enter: decide later.")
+        line = await self._lines.next()
+        try:
+            if line[:1] == "k":
+                review = await recover(self._desk.parts, orphan)
+                self._say(f"Kept as take {review.take.id}.")
+            elif line[:1] == "d":
+                discard(self._desk.parts, orphan)
+                self._say("Thrown away.")
+        except VivaError as error:
+            self._failures += 1
+            self._say(str(error))
 
     async def _answered(self, attempt: Attempt) -> Review | None:
         question = attempt.question

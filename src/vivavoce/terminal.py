@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -9,11 +10,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 
 def is_terminal() -> bool:
     """Whether a full-screen program can be drawn: a real terminal on both ends that knows how to move its cursor."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+class _Terminal(io.FileIO):
+    """A terminal that may be gone; what is written to it then is lost, and nothing else is.
+
+    A closed terminal sends SIGHUP and SIGCONT. Textual takes the second for "go on" and starts another thread that
+    draws; were that to die of its first write, the end of the program would wait for it for ever (2 of 8 times).
+    """
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except OSError:
+            return len(data)
 
 
 @contextmanager
@@ -25,7 +41,8 @@ def chatter_to(log: Path) -> Iterator[None]:
     """
     terminal = os.dup(2)
     file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    drawn, sys.__stderr__ = sys.__stderr__, os.fdopen(terminal, "w", encoding="utf-8", errors="replace", closefd=False)  # type: ignore[misc]
+    onto = io.BufferedWriter(_Terminal(terminal, "w", closefd=False))
+    drawn, sys.__stderr__ = sys.__stderr__, io.TextIOWrapper(onto, encoding="utf-8", errors="replace")  # type: ignore[misc]
     os.dup2(file, 2)
     os.close(file)
     try:

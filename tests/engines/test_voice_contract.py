@@ -1,10 +1,11 @@
-"""What every voice promises, on the real engines."""
+"""What every voice promises, the real engines and the fake one."""
 
 import asyncio
 import wave
 
 import pytest
 
+from tests.fakes import FakeVoice
 from vivavoce.engines import CachedVoice
 from vivavoce.errors import VoiceError
 from vivavoce.model import Interviewer
@@ -13,6 +14,7 @@ VOICES = [
     pytest.param(lambda cache, log: CachedVoice("pyttsx3", cache, log), id="pyttsx3"),
     pytest.param(lambda cache, log: CachedVoice("command", cache, log), id="command"),
     pytest.param(lambda cache, log: CachedVoice("pyttsx3", cache, log, driver="nosuch"), id="stand-in"),
+    pytest.param(lambda cache, log: FakeVoice(cache), id="fake"),
 ]
 
 CALM = Interviewer("calm", "Calm", "asks calmly", {"espeak": ("gmw/en-gb-x-rp",)}, rate=160)

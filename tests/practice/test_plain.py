@@ -127,3 +127,14 @@ async def test_lines_typed_before_the_end_of_the_input_still_count(monkeypatch: 
     assert lines.waiting() is None, "the end of the input is no line"
     assert await lines.next() == ""
     assert await lines.next() == ""
+
+
+@pytest.mark.parametrize(("key", "kept", "left"), [("k", 2, 0), ("d", 1, 0), ("", 1, 1)])
+async def test_what_was_cut_short_is_offered_first(desk: FakeDesk, session, key: str, kept: int, left: int) -> None:
+    spool = desk.parts.archive.open_spool("left-1", desk.sitting().session, question(7), "USB headset")
+    spool.write_bytes(bytes(2 * 48000))
+    plain, typed = session(("k: keep it", key), *ANSWER, ("Enter: next", ""))
+    assert await plain.run() == 0
+    assert "Recovered answer, 0:01, to: Tell me about the time when you did thing number 7." in typed.text
+    assert len(desk.parts.archive.reviews()) == kept
+    assert len(desk.parts.archive.orphans(desk.parts.owned)) == left

@@ -34,7 +34,7 @@ async def test_the_transcript_is_filed_with_the_take(desk: FakeDesk) -> None:
     assert new.transcript is not None
     assert new.transcript.words == WORDS
     assert desk.parts.archive.review(review.take.id) == new
-    assert shares == [0.0, 0.4]
+    assert shares == [0.0, 0.4, 1.0]
     assert desk.recogniser.heard == [desk.parts.archive.audio_path(review.take.id)]
 
 

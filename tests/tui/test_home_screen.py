@@ -8,7 +8,7 @@ from vivavoce.model import Kind, Session
 from vivavoce.practice import Condition, State
 
 NO_MICROPHONE = State("Microphone", Condition.MISSING, "No input device was found.", "Plug in a microphone.")
-NO_WEIGHTS = State("Recogniser", Condition.MISSING, "The weights are not on this machine.", "Fetch them with f.")
+NO_WEIGHTS = State("Recogniser", Condition.MISSING, "The weights are not on this machine.", "Fetch them once.")
 
 
 async def test_the_first_frame_comes_before_the_machine_is_looked_at(desk: FakeDesk) -> None:
@@ -31,7 +31,7 @@ async def test_each_state_is_a_word_with_its_remedy(desk: FakeDesk) -> None:
     desk.conditions["Microphone"] = NO_MICROPHONE
     desk.conditions["Voice"] = State("Voice", Condition.LIMITED, "The system's command speaks.", "Install espeak-ng.")
     async with running(desk) as screen:
-        await screen.sees("✗ missing No input device was found. Plug in a microphone.")
+        await screen.sees("✗ missing No input device was found. Plug in a microphone. Here: m for the demo.")
         await screen.sees("~ limited The system's command speaks. Install espeak-ng.")
         assert "✓ ready Loudspeaker is fine." in screen.words
 
@@ -121,7 +121,7 @@ async def test_without_weights_f_asks_before_anything_is_fetched(desk: FakeDesk)
     desk.present = False
     desk.conditions["Recogniser"] = NO_WEIGHTS
     async with running(desk) as screen:
-        await screen.sees("The weights are not on this machine. Fetch them with f.")
+        await screen.sees("The weights are not on this machine. Fetch them once. Here: f to fetch them.")
         await screen.press("f")
         await screen.arrives("FetchScreen")
         assert desk.fetched == []

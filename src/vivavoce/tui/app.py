@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from typing import Any, ClassVar
 
-from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -51,6 +51,8 @@ class VivaApp(App[None]):
         self._desk = desk
         self._sitting = sitting
         self._signals: asyncio.Task[None] | None = None
+        self.farewell = ""
+        """What is to be said on the terminal once the screen is gone."""
 
     def on_mount(self) -> None:
         """Home first; on it what cannot wait."""
@@ -159,15 +161,21 @@ class VivaApp(App[None]):
         cause = error.error if isinstance(error, WorkerFailed) else error
         note_crash(self._desk.locations.log, cause)
         log = clean(str(self._desk.locations.log))
-        sentence = (
+        self.farewell = (
             f"Something went wrong that Viva Voce did not expect ({type(cause).__name__}). "
             f"The place is noted in {log}; nothing that was recorded is lost."
         )
-        self.exit(return_code=1, message=Text(sentence))
+        self.exit(return_code=1)
 
 
 async def run_app(desk: Desk, sitting: Sitting | None = None) -> int:
-    """The exit status of the whole program."""
+    """The exit status of the whole program.
+
+    What it says at the end goes where it drew: file descriptor 2 may lead to the log.
+    """
     app = VivaApp(desk, sitting=sitting)
     await app.run_async()
+    if app.farewell and sys.__stderr__ is not None:
+        sys.__stderr__.write(f"{app.farewell}\n")
+        sys.__stderr__.flush()
     return app.return_code or 0

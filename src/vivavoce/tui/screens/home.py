@@ -33,6 +33,9 @@ _MARKS = {
 
 _PARTS = ("Microphone", "Loudspeaker", "Voice", "Recogniser")
 
+_KEYS = {"Microphone": "Here: m for the demo.", "Recogniser": "Here: f to fetch them."}
+"""What this screen offers where a part is missing; the remedies are written for the command line too."""
+
 _INDENT = 23
 """Columns before a remedy: those of the part and of its condition."""
 
@@ -96,7 +99,8 @@ class HomeScreen(ChoosingScreen):
         """A part, its condition, and what is to be said, in a column of its own."""
         mark, style = _MARKS[state.condition]
         width = max(20, self.size.width - _INDENT - 4)
-        lines = [*wrap(state.says, width), *wrap(state.remedy, width)]
+        key = _KEYS.get(state.part, "") if state.condition is Condition.MISSING else ""
+        lines = [*wrap(state.says, width), *wrap(f"{state.remedy} {key}".strip(), width)]
         told = plain(("\n" + " " * _INDENT).join(lines), lines=True)
         return Content.assemble(f"{state.part:<13}", (f"{mark} ", style), told)
 
