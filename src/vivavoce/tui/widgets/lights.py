@@ -22,7 +22,8 @@ _STYLES = {
     Light.RED: "bold $text-error",
 }
 
-_WIDTH = 60
+_WIDEST = 60
+"""Columns of the bar."""
 
 
 class LightsClock(Static):
@@ -36,17 +37,17 @@ class LightsClock(Static):
             Content.assemble(
                 (f"{clock(seconds)}  {WORDS[light]}{left}", _STYLES[light]),
                 "\n",
-                (bar(lights, seconds), _STYLES[light]),
+                (bar(lights, seconds, min(_WIDEST, self.size.width or _WIDEST)), _STYLES[light]),
                 "\n",
                 f"green {clock(lights.green)}   amber {clock(lights.amber)}   red {clock(lights.red)}",
             )
         )
 
 
-def bar(lights: Lights, seconds: float) -> str:
+def bar(lights: Lights, seconds: float, width: int) -> str:
     """The time up to the end as a line; G, A and R stand where the lights come on."""
-    columns = min(_WIDTH, round(seconds / lights.end * _WIDTH))
-    drawn = list("━" * columns + "·" * (_WIDTH - columns))
+    columns = min(width, round(seconds / lights.end * width))
+    drawn = list("━" * columns + "·" * (width - columns))
     for letter, at in (("G", lights.green), ("A", lights.amber), ("R", lights.red)):
-        drawn[min(_WIDTH - 1, round(at / lights.end * _WIDTH))] = letter
+        drawn[min(width - 1, round(at / lights.end * width))] = letter
     return "".join(drawn)
