@@ -59,6 +59,11 @@ def recogniser(locations: Locations, options: Settings) -> Recogniser:
     if options.recogniser not in _RECOGNISERS:
         known = ", ".join(_RECOGNISERS)
         raise SettingsError(f"There is no recogniser `{clean(options.recogniser)}`.", f"Known is: {known}.")
+    if options.language != "en" and options.model.endswith(".en"):
+        raise SettingsError(
+            f"Whisper {clean(options.model)} knows English only, and the language is `{clean(options.language)}`.",
+            f"Choose a model for many languages: `--model {clean(options.model.removesuffix('.en'))}`.",
+        )
     return _RECOGNISERS[options.recogniser](options.model, options.language, locations.log)
 
 
