@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import runpy
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -12,6 +15,13 @@ from tests.e2e.sound_server import SoundServer
 
 settings.register_profile("patient", deadline=None)  # a busy machine is no failure
 settings.load_profile("patient")
+
+
+OFFLINE = Path(__file__).parent / "e2e" / "offline"
+"""Refuses every connection to another machine: in this process from here on, in its children by PYTHONPATH."""
+
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(OFFLINE), os.environ.get("PYTHONPATH"))))
+runpy.run_path(str(OFFLINE / "sitecustomize.py"))
 
 
 @pytest.fixture
