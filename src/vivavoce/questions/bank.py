@@ -30,33 +30,34 @@ def load_questions(shipped: Path, own: Path) -> Bank:
     found: dict[str, Question] = {}
     problems: list[Problem] = []
     for folder in (shipped, own):
-        here: set[str] = set()
-        for file in sorted(folder.glob("*.toml")):
-            for item in _read(file):
-                if isinstance(item, Problem):
-                    problems.append(item)
-                elif item[0].id in here:
-                    problems.append(Problem(file, item[1], f"the id `{item[0].id}` is used twice"))
-                else:
-                    here.add(item[0].id)
-                    found[item[0].id] = item[0]
-    questions = sorted(found.values(), key=lambda question: (_ORDER[question.kind], question.id))
-    return Bank(tuple(questions), tuple(problems))
+        questions, bad = _distinct(sorted(folder.glob("*.toml")))
+        found |= questions
+        problems += bad
+    ordered = sorted(found.values(), key=lambda question: (_ORDER[question.kind], question.id))
+    return Bank(tuple(ordered), tuple(problems))
 
 
 def check(file: Path) -> tuple[Problem, ...]:
     """All that is wrong with one file."""
-    problems, here = [], set()
-    for item in _read(file):
-        if isinstance(item, Problem):
-            problems.append(item)
-        elif item[0].id in here:
-            problems.append(Problem(file, item[1], f"the id `{item[0].id}` is used twice"))
-        else:
-            here.add(item[0].id)
-    if not problems and not here:
+    questions, problems = _distinct([file])
+    if not problems and not questions:
         problems.append(Problem(file, None, "there is no [[question]] in it"))
     return tuple(problems)
+
+
+def _distinct(files: list[Path]) -> tuple[dict[str, Question], list[Problem]]:
+    """The good questions of these files by id, each once, and what is wrong with the rest."""
+    found: dict[str, Question] = {}
+    problems: list[Problem] = []
+    for file in files:
+        for item in _read(file):
+            if isinstance(item, Problem):
+                problems.append(item)
+            elif item[0].id in found:
+                problems.append(Problem(file, item[1], f"the id `{item[0].id}` is used twice"))
+            else:
+                found[item[0].id] = item[0]
+    return found, problems
 
 
 def _read(file: Path) -> Iterator[tuple[Question, int | None] | Problem]:
