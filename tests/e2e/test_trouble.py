@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -259,3 +260,30 @@ def test_a_screen_needs_a_terminal(program: Program) -> None:
     assert done.returncode == 2
     assert done.stdout == ""
     assert "--plain" in done.stderr
+
+
+def test_a_disk_that_fills_in_mid_answer_keeps_what_was_said(program: Program, tmp_path: Path) -> None:
+    speech.speak("i stayed calm under pressure " * 8, tmp_path / "answer.wav")
+    program.data.mkdir()
+    line = program.command("--microphone", str(tmp_path / "answer.wav"), *LINE, "--plain")
+    script = (
+        'mount -t tmpfs -o size=64m none "$0" || exit 99; '
+        '(until ls "$0"/spool/*.pcm; do sleep .1; done; sleep 1; head -c 80m /dev/zero > "$0/filler") '
+        "> /dev/null 2>&1 & "
+        '"$@"; status=$?; stat -c "spool %s" "$0"/spool/*.pcm; exit $status'
+    )
+    done = subprocess.run(
+        ["unshare", "--map-root-user", "--mount", "sh", "-c", script, str(program.data), *line],
+        env=program.environment,
+        input="",
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    said = " ".join(done.stdout.split())
+    assert "No space left" in said or "disk" in said.lower()
+    kept = int(said.rpartition("spool ")[2])
+    assert kept > speech.RATE * 2, "more than a second of sound"
