@@ -77,10 +77,12 @@ def test_a_polite_kill_finishes_the_running_take(program: Program, speaking, nam
 
 def test_a_closed_terminal_finishes_the_running_take(program: Program, speaking) -> None:
     screen, known = speaking
+    process = Path("/proc") / str(screen.program())
     screen.hang_up()
-    deadline = time.monotonic() + 30
-    while not program.takes() and time.monotonic() < deadline:
-        time.sleep(0.3)
+    deadline = time.monotonic() + 40
+    while process.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not process.exists(), "it hangs on after its terminal is gone"
     kept_exactly(program, known, 1.5)
 
 
