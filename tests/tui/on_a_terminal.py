@@ -17,7 +17,7 @@ async def main(folder: Path, what: str) -> int:
     desk.microphone.pace = 1
 
     async def break_down() -> tuple[State, ...]:
-        raise RuntimeError("my greatest weakness")
+        raise RuntimeError(what.upper())
 
     if what == "broken":
         desk.states = break_down

@@ -1,6 +1,8 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from tests.fakes import FakeDesk
 from tests.tui.seeing import running
 from vivavoce.errors import DiskError
@@ -36,12 +38,12 @@ async def test_each_state_is_a_word_with_its_remedy(desk: FakeDesk) -> None:
         assert "✓ ready Loudspeaker is fine." in screen.words
 
 
-async def test_enter_and_p_start_a_session_of_what_was_chosen(desk: FakeDesk) -> None:
-    for key in ("enter", "p"):
-        async with running(desk) as screen:
-            await screen.press(key)
-            await screen.arrives("AttemptScreen")
-            assert "Question 1 of 5" in screen.text
+@pytest.mark.parametrize("key", ["enter", "p"])
+async def test_enter_and_p_start_a_session_of_what_was_chosen(desk: FakeDesk, key: str) -> None:
+    async with running(desk) as screen:
+        await screen.press(key)
+        await screen.arrives("AttemptScreen")
+        assert "Question 1 of 5" in screen.text
 
 
 async def test_n_chooses_how_many_questions_and_remembers_it(desk: FakeDesk) -> None:

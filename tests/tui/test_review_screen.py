@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.factories import words
 from tests.fakes import FakeDesk, question
 from tests.tui.seeing import Screen, keep, running
 from vivavoce.errors import ModelMissing, PlaybackError, RecogniserError
-from vivavoce.model import Gap, Review, Span, Transcript
+from vivavoce.model import Gap, Review, Sound, Span, Transcript
 from vivavoce.tui.screens.review import ReviewScreen
 
 SAID = "Um, I led the team, you know, and we won in the end because everybody helped."
@@ -192,15 +194,26 @@ async def test_no_words_is_said_and_not_filled_in(desk: FakeDesk) -> None:
     review = keep(desk, 2, Transcript((), "fake", "fake.en"))
     async with running(desk) as screen:
         await shown(screen, desk, review)
+        await screen.sees("No words could be made out.")
+
+
+async def test_where_there_is_no_voice_nobody_could_be_heard(desk: FakeDesk) -> None:
+    review = keep(desk, 2, Transcript((), "fake", "fake.en"))
+    silent = replace(review, sound=Sound(20.0, None, (), None, None, 0.0, None, None))
+    async with running(desk) as screen:
+        await shown(screen, desk, silent)
         await screen.sees("Nobody could be heard.")
 
 
-async def test_gaps_are_shown(desk: FakeDesk) -> None:
+async def test_gaps_are_shown_before_any_figure(desk: FakeDesk) -> None:
     review = keep(desk, 2, written(), gaps=(Gap(3.0, 0.7),))
     async with running(desk) as screen:
         await shown(screen, desk, review)
-        await screen.press("end")
         await screen.sees("gap: 0.7 s – The device dropped sound here")
+        assert screen.words.index("gap:") < screen.words.index("length:")
+        await screen.press("enter")
+        await screen.until(lambda: desk.player.played)
+        assert desk.player.played[0][1] == Span(pytest.approx(2.7), pytest.approx(3.3))
 
 
 async def test_a_note_is_kept_and_shown(desk: FakeDesk) -> None:
@@ -228,22 +241,55 @@ async def test_export_writes_a_file_and_says_where(desk: FakeDesk) -> None:
     assert file.stat().st_mode & 0o077 == 0
 
 
+async def answered(screen: Screen, number: int) -> None:
+    """Answer the question of this number, and arrive at the review."""
+    await screen.arrives("AttemptScreen")
+    await screen.sees(f"Question {number} of 2")
+    await screen.sees("● Recording")
+    await screen.press("enter")
+    await screen.arrives("ReviewScreen")
+
+
 async def test_again_next_and_the_end_of_the_session(desk: FakeDesk) -> None:
-    desk.questions = (question(1), question(2))
-    desk.microphone.pace = 100
+    desk.questions = (question(1, think=0), question(2, think=0))
+    desk.microphone.pace = 1
     async with running(desk, desk.sitting()) as screen:
-        await screen.arrives("ReviewScreen")
+        await answered(screen, 1)
         await screen.press("a")
-        await screen.arrives("AttemptScreen")
-        await screen.sees("Question 1 of 2")
-        await screen.arrives("ReviewScreen")
+        await answered(screen, 1)
+        await screen.sees("n Next")
         await screen.press("n")
-        await screen.arrives("AttemptScreen")
-        await screen.sees("Question 2 of 2")
-        await screen.arrives("ReviewScreen")
+        await answered(screen, 2)
+        await screen.sees("n Finish")
         await screen.press("n")
+        await screen.arrives("SummaryScreen")
+        spoken = sum(review.delivery.answer or 0 for review in desk.parts.archive.reviews())
+        assert f"3 takes, 0:{spoken:02.0f} of speaking" in screen.words
+        order = [line.split()[-1] for line in screen.lines if "thing number" in line]
+        assert order == ["1.", "1.", "2."]
+        await screen.press("enter")
         await screen.arrives("HomeScreen")
-        await screen.sees("That was the session: 3 takes")
+
+
+async def test_the_end_of_a_session_says_what_still_waits_to_be_written_down(desk: FakeDesk) -> None:
+    desk.questions = (question(1, think=0),)
+    desk.recogniser.error = ModelMissing("The weights are not here.", "Fetch them.")
+    async with running(desk, desk.sitting()) as screen:
+        await screen.sees("The weights are not here.")
+        await screen.press("n")
+        await screen.sees("1 take, ")
+        await screen.sees("1 not written down yet: in Past takes, w does it.")
+        await screen.press("escape")
+        await screen.arrives("HomeScreen")
+
+
+async def test_a_review_outside_a_session_offers_neither_again_nor_next(desk: FakeDesk) -> None:
+    review = keep(desk, 2, written())
+    async with running(desk) as screen:
+        await shown(screen, desk, review)
+        await screen.press("a", "n")
+        assert screen.name == "ReviewScreen"
+        assert not {"Again", "Next", "Finish"} & set(screen.lines[-1].split())
 
 
 async def test_a_hostile_transcript_is_only_text(desk: FakeDesk) -> None:

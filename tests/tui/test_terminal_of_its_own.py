@@ -28,11 +28,11 @@ def test_after_the_unexpected_one_sentence_stays_on_the_terminal_and_the_status_
     left = program.before.split("\x1b[?1049l")[-1]
     assert "Something went wrong that Viva Voce did not expect (RuntimeError)." in " ".join(left.split())
     assert "Traceback" not in left
-    assert "weakness" not in left
+    assert "BROKEN" not in left
     assert program.exitstatus == 1
     log = (tmp_path / "data" / "viva.log").read_text()
     assert "RuntimeError" in log
-    assert "weakness" not in log
+    assert "BROKEN" not in log
 
 
 @pytest.mark.parametrize("attempt", range(4))

@@ -19,7 +19,8 @@ class Listening:
         self._playback: Playback | None = None
         self._span: Span | None = None
         self._watching: asyncio.Task[None] | None = None
-        self.speed = 1.0
+        self._turn = asyncio.Lock()
+        self._speed = self.speed = 1.0
         self.error: VivaError | None = None
         """What broke off the last playback; whoever tells it takes it away."""
 
@@ -35,8 +36,12 @@ class Listening:
 
     async def play(self, player: Player, audio: Path, span: Span | None = None) -> None:
         """Play from the beginning, or a stretch, in place of whatever was heard."""
+        async with self._turn:
+            await self._play(player, audio, span)
+
+    async def _play(self, player: Player, audio: Path, span: Span | None = None) -> None:
         await self.stop()
-        self._span = span
+        self._span, self._speed = span, self.speed
         self._playback = await player.play(audio, span, self.speed)
         self._watching = asyncio.create_task(self._watch(self._playback))
 
@@ -46,27 +51,36 @@ class Listening:
         except VivaError as error:
             self.error = error
 
-    async def toggle(self, player: Player, audio: Path) -> None:
-        """Hold, go on, or begin."""
-        if self._playback is None or self._playback.ended:
-            await self.play(player, audio)
-        elif self._playback.paused:
-            await self._playback.resume()
-        else:
-            await self._playback.pause()
+    async def toggle(self, player: Player, audio: Path, end: float) -> None:
+        """Hold, go on, or begin; `end` is where the whole take ends."""
+        async with self._turn:
+            if self._playback is None or self._playback.ended:
+                await self._play(player, audio)
+            elif not self._playback.paused:
+                await self._playback.pause()
+            elif self._speed == self.speed:
+                await self._playback.resume()
+            else:
+                await self._go_on(player, audio, end)
 
     async def faster(self, by: int, player: Player, audio: Path, end: float) -> None:
         """To the next speed up or down; what is being heard goes on from where it is."""
-        at = min(max(SPEEDS.index(self.speed) + by, 0), len(SPEEDS) - 1)
-        self.speed = SPEEDS[at]
-        if self.playing and self.position is not None:
-            stop = self._span.end if self._span is not None else end
-            await self.play(player, audio, Span(min(self.position, stop), stop))
+        async with self._turn:
+            at = min(max(SPEEDS.index(self.speed) + by, 0), len(SPEEDS) - 1)
+            self.speed = SPEEDS[at]
+            if self.playing and self._speed != self.speed:
+                await self._go_on(player, audio, end)
+
+    async def _go_on(self, player: Player, audio: Path, end: float) -> None:
+        """From the same place at the speed of now."""
+        stop = self._span.end if self._span is not None else end
+        at = self.position if self.position is not None else stop
+        await self._play(player, audio, Span(min(at, stop), stop))
 
     async def stop(self) -> None:
-        """Silence."""
+        """Silence, also where whoever asked for it is cancelled meanwhile; what waits for its turn is not stopped."""
         playback, self._playback = self._playback, None
         if playback is not None:
-            await playback.stop()
+            await asyncio.shield(playback.stop())
         if self._watching is not None:
             await asyncio.wait([self._watching])

@@ -18,7 +18,7 @@ from vivavoce.tui.safe import plain
 from vivavoce.tui.screens.base import DeskScreen
 from vivavoce.tui.screens.dialogs import Confirm
 from vivavoce.tui.screens.review import ReviewScreen
-from vivavoce.tui.widgets.lights import LightsClock
+from vivavoce.tui.widgets.lights import LightsClock, countdown
 from vivavoce.tui.widgets.meter import LevelMeter
 
 _POLL = 1 / 20
@@ -63,7 +63,8 @@ class AttemptScreen(DeskScreen):
         self._sitting = sitting
         self._attempt: Attempt = sitting.attempt() if again else sitting.advance()
         self._hidden = desk.settings.heard_only
-        self._drawn: Phase | None = None
+        self._drawn: tuple[Phase, bool] | None = None
+        self._went_on: Phase | None = None
         self._leaving = False
         self._texts: dict[str, str] = {}
 
@@ -99,8 +100,8 @@ class AttemptScreen(DeskScreen):
         self._poll()
         if self._leaving:
             return
+        await self._close_dialogs()
         if phase is Phase.KEPT and self._attempt.review is not None:
-            await self._close_dialogs()
             self.app.switch_screen(ReviewScreen(self.desk, self._attempt.review, self._sitting))
         elif phase is Phase.SKIPPED:
             self._onward()
@@ -113,9 +114,9 @@ class AttemptScreen(DeskScreen):
     # Drawing
 
     def _poll(self) -> None:
-        phase = self._attempt.phase
-        if phase is not self._drawn:
-            self._drawn = phase
+        phase, heard = self._attempt.phase, self._attempt.level is not None
+        if (phase, heard) != self._drawn:
+            self._drawn, self._went_on = (phase, heard), None
             self.refresh_bindings()
             for name in ("#clock", "#meter"):
                 self.query_one(name).display = phase is Phase.ANSWERING
@@ -143,7 +144,9 @@ class AttemptScreen(DeskScreen):
             case Phase.ASKING:
                 return "The question is being read." if not attempt.silent else "Read the question."
             case Phase.THINKING:
-                return f"Think: {clock(attempt.think_left)} left. Not recorded. Enter starts your answer."
+                left = attempt.think_left
+                told = f"Think: {clock(left)} left. Not recorded. Enter starts your answer."
+                return f"{told}\n{countdown(left, attempt.question.think, self.size.width - 4)}"
             case Phase.ANSWERING:
                 return "● Recording" if attempt.level is not None else "Opening the microphone …"
             case Phase.DISCARDED:
@@ -166,11 +169,15 @@ class AttemptScreen(DeskScreen):
         """Offer an action only in the phases in which it makes sense."""
         if action == "demo" and not isinstance(self._attempt.error, NoMicrophone):
             return False
+        if action == "finish" and self._attempt.level is None:
+            return False  # an Enter too many, or one held down, shall not end what has not begun
         return action not in _WHEN or self._attempt.phase in _WHEN[action]
 
     def action_go_on(self) -> None:
-        """On to the next phase."""
-        self._attempt.tell(Command.GO_ON)
+        """On to the next phase, once: a second Enter would wait and stop the recording as it begins."""
+        if self._went_on is not self._attempt.phase:
+            self._went_on = self._attempt.phase
+            self._attempt.tell(Command.GO_ON)
 
     def action_finish(self) -> None:
         """Stop the recording."""

@@ -24,11 +24,14 @@ from vivavoce.tui.screens.base import DeskScreen
 from vivavoce.tui.screens.dialogs import Ask
 from vivavoce.tui.screens.export import ExportDialog
 from vivavoce.tui.screens.fetch import FetchScreen
+from vivavoce.tui.screens.summary import SummaryScreen
 from vivavoce.tui.widgets.transcript import TranscriptView
 
 _POLL = 1 / 10
 _LEAD = 0.15
 """Seconds that are played before a word or a remark's span: word times are true to about that."""
+
+_ABOUT_RECORDING = ("recording", "gap")
 
 
 class ReviewScreen(DeskScreen):
@@ -41,11 +44,12 @@ class ReviewScreen(DeskScreen):
         Binding("s", "stop", "Stop", show=False),
         Binding("a", "again", "Again"),
         Binding("n", "next", "Next"),
+        Binding("n", "finish", "Finish"),
         Binding("e", "export", "Export"),
         Binding("o", "note", "Note"),
-        Binding("d", "draft", "Draft"),
-        Binding("t", "transcribe", "Write down"),
-        Binding("f", "fetch", "Fetch weights"),
+        Binding("d", "draft", "Draft", show=False),
+        Binding("t", "transcribe", "Write down", show=False),
+        Binding("f", "fetch", "Fetch weights", show=False),
         Binding("tab", "app.focus_next", "Words or figures", show=False),
         Binding("escape", "back", "Back", key_display="Esc"),
     ]
@@ -100,8 +104,10 @@ class ReviewScreen(DeskScreen):
         self.refresh_bindings()
 
     def _remarks(self) -> list[Remark]:
+        """What is wrong with the recording comes first: it is to be known before a figure is trusted."""
         note = self._review.take.note
-        return [*self._review.remarks, *([Remark("your note", "", note)] if note else [])]
+        remarks = sorted(self._review.remarks, key=lambda remark: remark.about not in _ABOUT_RECORDING)
+        return [*remarks, *([Remark("your note", "", note)] if note else [])]
 
     def _draw_timeline(self) -> None:
         width = max(10, self.size.width - 4)
@@ -112,8 +118,10 @@ class ReviewScreen(DeskScreen):
             return "Writing down what you said …"
         if self._failed is not None:
             return f"Not written down. {self._failed}{self._ways_out()}"
-        if self._review.transcript is not None or self._review.sound.voice is None:
+        if self._review.sound.voice is None:
             return "Nobody could be heard."
+        if self._review.transcript is not None:
+            return "No words could be made out. Space plays the recording."
         return "Not written down yet. t does it now."
 
     def _ways_out(self) -> str:
@@ -132,14 +140,16 @@ class ReviewScreen(DeskScreen):
         status = self._player(position)
         if status != self._status:
             self._status = status
-            self.query_one("#player", Static).update(plain(status))
+            self.query_one("#player", Static).update(plain(status, lines=True))
 
     def _player(self, position: float | None) -> str:
         draft = self._review.transcript is not None and self._review.transcript.draft
-        label = "Rough draft: every second word may be wrong. t writes it down properly.  " if draft else ""
+        label = "Rough draft: every second word may be wrong. t writes it down properly.\n" if draft else ""
         speed = f" at {self._listening.speed:g} times the speed" if self._listening.speed != 1 else ""
         if position is None:
-            return f"{label}{clock(self._review.sound.seconds)} recorded{speed}"
+            words = self.query_one(TranscriptView).has_focus
+            hint = "Arrows and Enter: hear from a word." if words else "Enter on ▸: hear it. Tab: to the words."
+            return f"{label}{clock(self._review.sound.seconds)} recorded{speed}.  {hint}"
         word = "Playing" if self._listening.playing else "Held at"
         return f"{label}{word} {clock(position)} of {clock(self._review.sound.seconds)}{speed}"
 
@@ -180,75 +190,80 @@ class ReviewScreen(DeskScreen):
             return not self._writing and (fetchable if action == "fetch" else transcript is None)
         if action == "transcribe":
             return not self._writing and (transcript is None or transcript.draft)
-        if action in ("again", "next"):
-            return self._sitting is not None
+        if action in ("again", "next", "finish"):
+            there = self._sitting is not None
+            return there and (action == "again" or self._more is (action == "next"))
         return True
 
     # Listening
 
-    async def _listen(self, span: Span | None) -> None:
-        try:
-            await self._listening.play(self.desk.parts.player, self._audio, span)
-        except VivaError as error:
-            self.tell(error)
+    @work(group="hear", exit_on_error=False)
+    async def _listen(self, span: Span) -> None:
+        await self._listening.play(self.desk.parts.player, self._audio, span)
 
     @property
     def _audio(self) -> Path:
         return self.desk.parts.archive.audio_path(self._review.take.id)
 
+    @work(group="hear", exit_on_error=False)
     async def action_listen(self) -> None:
         """Play, hold, go on."""
-        try:
-            await self._listening.toggle(self.desk.parts.player, self._audio)
-        except VivaError as error:
-            self.tell(error)
+        await self._listening.toggle(self.desk.parts.player, self._audio, self._review.sound.seconds)
 
+    @work(group="hear", exit_on_error=False)
     async def action_faster(self, by: int) -> None:
         """To the next speed."""
-        try:
-            await self._listening.faster(by, self.desk.parts.player, self._audio, self._review.sound.seconds)
-        except VivaError as error:
-            self.tell(error)
+        await self._listening.faster(by, self.desk.parts.player, self._audio, self._review.sound.seconds)
 
     async def action_stop(self) -> None:
-        """Silence."""
+        """Silence, also for what has not begun to sound."""
+        self.workers.cancel_group(self, "hear")
         await self._listening.stop()
 
-    async def on_play_from(self, message: PlayFrom) -> None:
+    def on_play_from(self, message: PlayFrom) -> None:
         """From a word to the end."""
-        await self._listen(Span(max(0.0, message.seconds - _LEAD), self._review.sound.seconds))
+        self._listen(Span(max(0.0, message.seconds - _LEAD), self._review.sound.seconds))
 
-    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter on a figure plays where it was heard."""
         span = self._remarks()[event.option_index].span
         if span is None:
             self.tell("This figure is about the whole answer: Space plays it.")
         else:
             end = min(self._review.sound.seconds, span.end + 2 * _LEAD)
-            await self._listen(Span(max(0.0, span.start - 2 * _LEAD), end))
+            self._listen(Span(max(0.0, span.start - 2 * _LEAD), end))
 
     # Going on
 
     async def on_unmount(self) -> None:
         """Nothing is heard once the screen is left."""
-        await self._listening.stop()
+        await self.action_stop()
 
     def action_again(self) -> None:
         """The same question once more."""
         if self._sitting is not None:
             self.post_message(Answer(self._sitting, again=True))
 
+    @property
+    def _more(self) -> bool:
+        """Whether another question follows in this session."""
+        return self._sitting is not None and self._sitting.more
+
     def action_next(self) -> None:
-        """The next question, or the end of the session."""
+        """The next question."""
+        if self._sitting is not None:
+            self.post_message(Answer(self._sitting, again=False))
+
+    def action_finish(self) -> None:
+        """The end of the session, in words."""
         if self._sitting is None:
             return
-        if self._sitting.more:
-            self.post_message(Answer(self._sitting, again=False))
-            return
-        takes = self.desk.parts.archive.history(limit=200)
-        mine = [take.seconds for take in takes if take.session == self._sitting.session.id]
-        self.tell(f"That was the session: {len(mine)} takes, {clock(sum(mine))} of speaking.")
-        self.action_back()
+        try:
+            reviews = self.desk.parts.archive.reviews(session=self._sitting.session.id)
+        except VivaError as error:
+            self.tell(error)
+        else:
+            self.app.switch_screen(SummaryScreen(self.desk, reviews))
 
     @work(exit_on_error=False)
     async def action_export(self) -> None:

@@ -51,3 +51,10 @@ def bar(lights: Lights, seconds: float, width: int) -> str:
     for letter, at in (("G", lights.green), ("A", lights.amber), ("R", lights.red)):
         drawn[min(width - 1, round(at / lights.end * width))] = letter
     return "".join(drawn)
+
+
+def countdown(left: float, whole: float, width: int) -> str:
+    """What is left of the think time, as a line that grows shorter."""
+    width = min(_WIDEST, width)
+    columns = round(min(1.0, left / whole) * width) if whole > 0 else 0
+    return "━" * columns + "·" * (width - columns)

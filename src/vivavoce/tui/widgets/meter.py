@@ -5,9 +5,12 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from vivavoce.ports import Level
+from vivavoce.text import shorten
 from vivavoce.tui.safe import plain
 
 _WIDTH = 30
+_NAME = 36
+"""Characters of the microphone's name: with the bar and its word they fill 76 columns."""
 _QUIETEST = -60.0
 """dBFS at the bar's left end."""
 
@@ -17,7 +20,7 @@ class LevelMeter(Static):
 
     def show(self, level: Level | None, device: str) -> None:
         """Draw this moment."""
-        self.update(plain(f"{meter(level)}  {device}"))
+        self.update(plain(f"{meter(level)}  {shorten(device, _NAME)}", lines=True))
 
 
 def meter(level: Level | None) -> str:

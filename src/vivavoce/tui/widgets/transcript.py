@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -24,7 +27,7 @@ class TranscriptView(Static, can_focus=True):
         Binding("right", "move(1)", "Word on", show=False),
         Binding("up", "line(-1)", "Line up", show=False),
         Binding("down", "line(1)", "Line down", show=False),
-        Binding("enter", "play", "From word", key_display="Enter"),
+        Binding("enter", "play", "From word", show=False),
     ]
 
     def __init__(self) -> None:
@@ -59,6 +62,8 @@ class TranscriptView(Static, can_focus=True):
         if heard != self._heard:
             self._heard = heard
             self._draw()
+            if heard is not None:
+                self.scroll_visible_line(self._lines()[heard])
 
     def _draw(self) -> None:
         if not self._words:
@@ -66,16 +71,13 @@ class TranscriptView(Static, can_focus=True):
         parts: list[Content] = []
         for index, (text, filling) in enumerate(self._texts):
             styles = ["bold underline"] * filling + ["reverse"] * (index == self._cursor and self.has_focus)
-            styles += ["bold"] * (index == self._heard)
+            styles += ["bold on $primary-muted"] * (index == self._heard)
             parts.append(plain(text, " ".join(styles)))
         self.update(Content(" ").join(parts))
 
-    def on_focus(self) -> None:
-        """The cursor shows."""
-        self._draw()
-
-    def on_blur(self) -> None:
-        """The cursor hides."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The cursor shows and hides; the events of the focus come before it is known."""
+        super().watch_has_focus(has_focus)
         self._draw()
 
     def action_move(self, by: int) -> None:
@@ -83,8 +85,7 @@ class TranscriptView(Static, can_focus=True):
         if self._words:
             self._cursor = min(max(self._cursor + by, 0), len(self._words) - 1)
             self._draw()
-            line = self._line_of(self._cursor)
-            self.scroll_visible_line(line)
+            self.scroll_visible_line(self._lines()[self._cursor])
 
     def scroll_visible_line(self, line: int) -> None:
         """Keep the cursor's line on the screen."""
@@ -93,25 +94,30 @@ class TranscriptView(Static, can_focus=True):
 
     def action_line(self, by: int) -> None:
         """To the word above or below, as near as may be."""
-        lines = [self._line_of(index) for index in range(len(self._words))]
+        lines = self._lines()
         wanted = lines[self._cursor] + by if lines else 0
         there = [index for index, line in enumerate(lines) if line == wanted]
         if there:
             offset = self._cursor - lines.index(lines[self._cursor])
             self.action_move(there[min(offset, len(there) - 1)] - self._cursor)
 
-    def _line_of(self, index: int) -> int:
-        """The line a word is wrapped into; Textual breaks between words only, as this does."""
-        width, line, column = max(1, self.size.width), 0, 0
-        for number, (text, _) in enumerate(self._texts[: index + 1]):
-            length = Content(text).cell_length
-            if number and column + 1 + length > width:
-                line, column = line + 1, length
-            else:
-                column += length + (1 if number else 0)
-        return line
+    def _lines(self) -> list[int]:
+        """The line of each word."""
+        return line_numbers([text for text, _ in self._texts], max(1, self.size.width))
 
     def action_play(self) -> None:
         """Ask for the take from here on."""
         if self._words:
             self.post_message(PlayFrom(self._words[self._cursor].start))
+
+
+def line_numbers(words: Sequence[str], width: int) -> list[int]:
+    """The line in which each word begins when Textual wraps them: found by counting what is no space."""
+    wrapped = Content(" ".join(words)).wrap(width)
+    ends = list(accumulate(_solid(line.plain) for line in wrapped))
+    begins = accumulate((_solid(word) for word in words[:-1]), initial=0)
+    return [min(bisect_right(ends, begin), len(ends) - 1) for begin in begins]
+
+
+def _solid(text: str) -> int:
+    return sum(not character.isspace() for character in text)
