@@ -241,8 +241,11 @@ def test_the_checks_bring_their_own_tools_and_then_the_trainer_is_ready_too(mach
     assert machine.log.read_text() == ""
 
 
+PYTEST = "pytest --numprocesses 2 --dist loadfile"
+
+
 def test_every_check_runs_and_one_that_fails_makes_the_whole_fail(machine: Machine) -> None:
-    calls = ["ruff check", "ruff format --check", "mypy", "lint-imports", "pytest tests -x"]
+    calls = ["ruff check", "ruff format --check", "mypy", "lint-imports", f"{PYTEST} tests -x"]
     done = machine.make("test", "ARGS=tests -x")
     assert done.returncode == 0
     assert "Everything holds." in done.stdout
@@ -257,7 +260,7 @@ def test_every_check_runs_and_one_that_fails_makes_the_whole_fail(machine: Machi
 def test_the_hook_runs_the_checks_from_wherever_it_is_called(machine: Machine) -> None:
     hook = machine.checkout / ".ci" / "run"
     assert machine.start(str(hook)).returncode == 0
-    assert machine.did("pytest") == ["pytest "]
+    assert machine.did("pytest") == [PYTEST]
     assert machine.start(str(hook), FAILS="mypy").returncode != 0
 
 

@@ -36,6 +36,7 @@ async def opened(screen: Screen, keys: Sequence[str]) -> None:
 @pytest.mark.parametrize("keys", SCREENS.values(), ids=SCREENS.keys())
 async def test_every_key_of_the_footer_fits_on_80_columns(desk: FakeDesk, keys: tuple[str, ...]) -> None:
     keep(desk)
+    desk.player.seconds = 1000  # the reading goes on: no key comes or goes meanwhile
     async with running(desk) as screen:
         await opened(screen, keys)
         offered = [active.binding for active in screen.app.screen.active_bindings.values() if active.binding.show]
@@ -51,6 +52,7 @@ async def test_help_lists_every_key_of_the_screen_below_and_esc_leaves_it(
     desk: FakeDesk, keys: tuple[str, ...]
 ) -> None:
     keep(desk)
+    desk.player.seconds = 1000  # the reading goes on: no key comes or goes meanwhile
     async with running(desk) as screen:
         await opened(screen, keys)
         below = screen.app.screen
@@ -181,6 +183,7 @@ async def test_with_a_sitting_it_starts_right_in_it(desk: FakeDesk) -> None:
 
 async def test_what_was_cut_short_waits_below_a_session_that_starts_at_once(desk: FakeDesk) -> None:
     leave_behind(desk)
+    desk.player.seconds = 1000  # or a busy machine comes to the answer, which Esc asks about
     async with running(desk, desk.sitting(questions=1)) as screen:
         await screen.press("escape")
         await screen.arrives("RecoveryScreen")

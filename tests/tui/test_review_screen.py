@@ -260,7 +260,7 @@ async def test_again_next_and_the_end_of_the_session(desk: FakeDesk) -> None:
         await screen.sees("n Next")
         await screen.press("n")
         await answered(screen, 2)
-        await screen.sees("n Finish")
+        await screen.sees("n Done")
         await screen.press("n")
         await screen.arrives("SummaryScreen")
         spoken = sum(review.delivery.answer or 0 for review in desk.parts.archive.reviews())
@@ -289,7 +289,7 @@ async def test_a_review_outside_a_session_offers_neither_again_nor_next(desk: Fa
         await shown(screen, desk, review)
         await screen.press("a", "n")
         assert screen.name == "ReviewScreen"
-        assert not {"Again", "Next", "Finish"} & set(screen.lines[-1].split())
+        assert not {"Again", "Next", "Done"} & set(screen.lines[-1].split())
 
 
 async def test_a_hostile_transcript_is_only_text(desk: FakeDesk) -> None:

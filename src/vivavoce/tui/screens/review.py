@@ -44,7 +44,7 @@ class ReviewScreen(DeskScreen):
         Binding("s", "stop", "Stop", show=False),
         Binding("a", "again", "Again"),
         Binding("n", "next", "Next"),
-        Binding("n", "finish", "Finish"),
+        Binding("n", "finish", "Done"),
         Binding("e", "export", "Export"),
         Binding("o", "note", "Note"),
         Binding("d", "draft", "Draft", show=False),
@@ -284,9 +284,9 @@ class ReviewScreen(DeskScreen):
 
 def _line(remark: Remark) -> Content:
     """A figure and its sentence; what can be heard says so."""
-    heard = "  ▸" if remark.span is not None else ""
+    heard = "▸ " if remark.span is not None else "  "
     figure = f": {remark.figure}" if remark.figure else ""
-    return Content.assemble(plain(f"{remark.about}{figure}", "bold"), " – ", plain(remark.sentence), heard)
+    return Content.assemble(heard, plain(f"{remark.about}{figure}", "bold"), " – ", plain(remark.sentence))
 
 
 def _spaced(text: str) -> Content:
