@@ -54,11 +54,15 @@ def reading(desk: FakeDesk, **how: object) -> None:
     desk.player.seconds = LONG
 
 
-def offered(screen: Screen) -> set[str]:
-    """What the footer offers, beside what stands in it everywhere."""
-    shown = {active.binding.description for active in screen.app.screen.active_bindings.values() if active.binding.show}
-    assert all(description in screen.lines[-1] for description in shown - {"palette"})
-    return shown - {"Help", "Quit", "palette"}
+async def offers(screen: Screen, *descriptions: str) -> None:
+    """Wait until the footer shows these, beside what stands in it everywhere, and no others."""
+
+    def offered() -> set[str]:
+        bindings = [active.binding for active in screen.app.screen.active_bindings.values()]
+        return {binding.description for binding in bindings if binding.show} - {"Help", "Quit", "palette"}
+
+    await screen.until(lambda: offered() == set(descriptions))
+    await screen.until(lambda: all(description in screen.lines[-1] for description in descriptions))
 
 
 async def recording(screen: Screen) -> None:
@@ -79,7 +83,7 @@ async def test_it_says_which_question_it_is_of_which_kind_and_who_asks(desk: Fak
 async def test_while_it_is_read_the_footer_offers_only_what_makes_sense(desk: FakeDesk) -> None:
     reading(desk)
     async with running(desk, desk.sitting(questions=2)) as screen:
-        assert offered(screen) == {"Go on", "Again", "Slower", "Hide or show", "Skip", "Leave"}
+        await offers(screen, "Go on", "Again", "Slower", "Hide or show", "Skip", "Leave")
 
 
 async def test_no_field_has_the_focus_so_every_letter_is_a_key(desk: FakeDesk) -> None:
@@ -254,7 +258,7 @@ async def test_an_enter_too_many_does_not_end_the_answer_as_it_begins(desk: Fake
 
 async def test_recording_is_said_only_once_sound_has_really_arrived(desk: FakeDesk) -> None:
     asks(desk)
-    desk.microphone.delay = 0.4
+    desk.microphone.delay = 2.0
     async with running(desk, desk.sitting(questions=2)) as screen:
         await screen.sees("Opening the microphone …")
         assert "Recording" not in screen.text
@@ -264,7 +268,7 @@ async def test_recording_is_said_only_once_sound_has_really_arrived(desk: FakeDe
 
 async def test_an_impatient_enter_before_the_first_sound_does_not_end_the_answer(desk: FakeDesk) -> None:
     asks(desk, think=0.0)
-    desk.microphone.delay = 0.4
+    desk.microphone.delay = 2.0
     async with running(desk, desk.sitting(questions=2)) as screen:
         await screen.sees("Opening the microphone …")
         await screen.until(lambda: "Leave" in screen.lines[-1])
@@ -286,7 +290,7 @@ async def test_only_question_clock_lights_level_and_microphone_are_there(desk: F
         assert "0:00  keep going" in shown[3]
         assert "green 0:30   amber 0:50   red 1:00" in shown[5]
         assert shown[6].endswith("· good     Fake microphone")
-        assert offered(screen) == {"Stop", "Hide or show", "Leave"}
+        await offers(screen, "Stop", "Hide or show", "Leave")
 
 
 @pytest.mark.parametrize(

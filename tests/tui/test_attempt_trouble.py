@@ -37,10 +37,15 @@ async def desk(tmp_path: Path) -> FakeDesk:
     await desk.close()
 
 
-def offered(screen: Screen) -> set[str]:
-    shown = {active.binding.description for active in screen.app.screen.active_bindings.values() if active.binding.show}
-    assert all(description in screen.lines[-1] for description in shown - {"palette"})
-    return shown - {"Help", "Quit", "palette"}
+async def offers(screen: Screen, *descriptions: str) -> None:
+    """Wait until the footer shows these, beside what stands in it everywhere, and no others."""
+
+    def offered() -> set[str]:
+        bindings = [active.binding for active in screen.app.screen.active_bindings.values()]
+        return {binding.description for binding in bindings if binding.show} - {"Help", "Quit", "palette"}
+
+    await screen.until(lambda: offered() == set(descriptions))
+    await screen.until(lambda: all(description in screen.lines[-1] for description in descriptions))
 
 
 # No microphone
@@ -50,7 +55,7 @@ async def test_without_a_microphone_sentence_remedy_and_all_ways_on_are_shown(de
     desk.microphone.error = NONE
     async with running(desk, desk.sitting(questions=2)) as screen:
         await screen.sees(str(NONE))
-        assert offered(screen) == {"Try again", "Next", "Demo microphone", "Leave"}
+        await offers(screen, "Try again", "Next", "Demo microphone", "Leave")
     assert list(desk.locations.spool.iterdir()) == []
     assert desk.parts.archive.history() == ()
 
@@ -114,7 +119,7 @@ async def test_a_recording_that_cannot_start_offers_no_demo(desk: FakeDesk) -> N
     desk.microphone.error = RecordingError("Not one block of sound arrived.", "Try again.")
     async with running(desk, desk.sitting(questions=2)) as screen:
         await screen.sees("Not one block of sound arrived. Try again.")
-        assert offered(screen) == {"Try again", "Next", "Leave"}
+        await offers(screen, "Try again", "Next", "Leave")
         await screen.press("d")
         assert desk.changes == []
 
@@ -157,7 +162,7 @@ async def test_a_take_that_cannot_be_saved_is_a_sentence_and_its_sound_stays_on_
         await screen.sees("● Recording")
         await screen.press("enter")
         await screen.sees(str(desk.files.error))
-        assert offered(screen) == {"Try again", "Next", "Leave"}
+        await offers(screen, "Try again", "Next", "Leave")
     (orphan,) = desk.parts.archive.orphans(lambda _: False)
     assert orphan.spool.stat().st_size > 0
 
