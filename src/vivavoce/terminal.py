@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
+import signal
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +18,15 @@ from typing import Any
 def is_terminal() -> bool:
     """Whether a full-screen program can be drawn: a real terminal on both ends that knows how to move its cursor."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+def when_told(told: Callable[[], object], *signals: str) -> None:
+    """Call `told` on the running loop when one of these signals comes, as far as this system and thread have them."""
+    loop = asyncio.get_running_loop()
+    for name in signals:
+        # Windows has no SIGHUP and no handlers on its loop; threads other than the main one may set none
+        with suppress(AttributeError, NotImplementedError, ValueError, RuntimeError):
+            loop.add_signal_handler(getattr(signal, name), told)
 
 
 class _Terminal(io.FileIO):

@@ -86,22 +86,25 @@ def test_a_closed_terminal_finishes_the_running_take(program: Program, speaking)
     kept_exactly(program, known, 1.5)
 
 
-def test_a_dying_sound_server_keeps_what_was_said(program: Program, speaking, sound_server: SoundServer) -> None:
+@pytest.mark.parametrize(
+    ("trouble", "told", "ended"),
+    [(SoundServer.kill, "microphone went away", "lost"), (SoundServer.freeze, "stopped sending", "stalled")],
+    ids=["killed", "frozen"],
+)
+def test_a_sound_server_that_dies_or_hangs_keeps_what_was_said(
+    program: Program,
+    speaking,
+    sound_server: SoundServer,
+    trouble: Callable[[SoundServer], None],
+    told: str,
+    ended: str,
+) -> None:
     screen, known = speaking
-    sound_server.kill()
-    screen.wait_for("microphone went away", within=30)
+    trouble(sound_server)
+    screen.wait_for(told, within=30)
     screen.press("C-q")
     assert screen.wait_for_end() == 0
-    assert kept_exactly(program, known, 1.5)["take"]["capture"]["ended"] == "lost"
-
-
-def test_a_frozen_sound_server_keeps_what_was_said(program: Program, speaking, sound_server: SoundServer) -> None:
-    screen, known = speaking
-    sound_server.freeze()
-    screen.wait_for("stopped sending", within=30)
-    screen.press("C-q")
-    assert screen.wait_for_end() == 0
-    assert kept_exactly(program, known, 1.5)["take"]["capture"]["ended"] == "stalled"
+    assert kept_exactly(program, known, 1.5)["take"]["capture"]["ended"] == ended
 
 
 def test_a_muted_microphone_is_told_while_there_is_time(speaking, sound_server: SoundServer) -> None:

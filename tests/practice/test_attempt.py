@@ -242,3 +242,18 @@ async def test_the_clock_counts_sound_that_arrived(desk: FakeDesk) -> None:
     assert attempt.seconds > 0
     attempt.tell(Command.GO_ON)
     await running
+
+
+async def test_going_on_twice_at_once_is_going_on_once(desk: FakeDesk) -> None:
+    desk.player.seconds = 60
+    attempt = attempt_at(desk, question(think=60))
+    running = asyncio.create_task(attempt.run())
+    while not desk.player.playbacks:
+        await asyncio.sleep(0.005)
+    attempt.tell(Command.GO_ON)
+    attempt.tell(Command.GO_ON)
+    await until(attempt, Phase.THINKING)
+    await asyncio.sleep(0.05)
+    assert attempt.phase is Phase.THINKING
+    attempt.tell(Command.SKIP)
+    assert await running is Phase.SKIPPED

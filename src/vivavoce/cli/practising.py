@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from contextlib import suppress
 from typing import Any
 
 import click
@@ -70,8 +68,5 @@ async def _line_by_line(desk: Desk, sitting: Sitting) -> int:
     from vivavoce.plain import Lines, PlainSession  # noqa: PLC0415 - only where it is wanted
 
     session = PlainSession(desk, sitting, click.echo, Lines())
-    loop = asyncio.get_running_loop()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        with suppress(AttributeError, NotImplementedError):  # Windows has no SIGHUP, and no handlers on its loop
-            loop.add_signal_handler(getattr(signal, name), session.leave)
+    terminal.when_told(session.leave, "SIGINT", "SIGTERM", "SIGHUP")
     return await session.run()

@@ -51,7 +51,7 @@ class Attempt:
         """What broke, in the phase FAILED."""
         self.review: Review | None = None
         """The take with what its sound tells, in the phase KEPT."""
-        self._commands: asyncio.Queue[Command] = asyncio.Queue()
+        self._commands: asyncio.Queue[tuple[Phase, Command]] = asyncio.Queue()
         self._opening = opening
         self._speed = 1.0
         self._think_left = question.think
@@ -63,8 +63,11 @@ class Attempt:
         self._started: datetime = parts.now()
 
     def tell(self, command: Command) -> None:
-        """Send a command; it is obeyed as soon as the phase allows."""
-        self._commands.put_nowait(command)
+        """Send a command; it is obeyed as soon as the phase allows.
+
+        GO_ON is meant for the phase of this moment: a key pressed twice must not stop the recording as it begins.
+        """
+        self._commands.put_nowait((self.phase, command))
 
     @property
     def think_left(self) -> float:
@@ -148,8 +151,9 @@ class Attempt:
                 if not command.done():
                     command.cancel()
                     return end.result()
-                if command.result() in obeyed:
-                    return command.result()
+                meant, said = command.result()
+                if said in obeyed and (said is not Command.GO_ON or meant is self.phase):
+                    return said
         finally:
             if not end.done():
                 end.cancel()

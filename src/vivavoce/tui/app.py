@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
@@ -16,19 +15,17 @@ from textual.worker import WorkerFailed
 
 from vivavoce.errors import VivaError
 from vivavoce.practice import Desk, Sitting, orphans
-from vivavoce.terminal import note_crash
+from vivavoce.terminal import note_crash, when_told
 from vivavoce.text import clean
 from vivavoce.tui.help import HelpScreen, commands
 from vivavoce.tui.messages import Answer, Practise
 from vivavoce.tui.screens.attempt import AttemptScreen
+from vivavoce.tui.screens.base import tell
 from vivavoce.tui.screens.dialogs import Confirm
 from vivavoce.tui.screens.home import HomeScreen
 from vivavoce.tui.screens.recovery import RecoveryScreen
 
 _DARK, _LIGHT = "textual-dark", "textual-light"
-
-_READING = 8
-"""Seconds that a sentence stays."""
 
 _WINDING_UP = 20.0
 """Seconds that a running take may need to be finished when the program is told to end."""
@@ -58,7 +55,8 @@ class VivaApp(App[None]):
         """Home first; on it what cannot wait."""
         wanted = self._desk.settings.theme
         self.theme = wanted if wanted in self.available_themes else _DARK
-        self._obey_signals()
+        # A closed terminal or a polite kill finishes the running take; by default Textual dies on the spot.
+        when_told(self._told_to_end, "SIGTERM", "SIGHUP")
         self.push_screen(HomeScreen(self._desk))
         if wanted and wanted not in self.available_themes:
             self._tell(f"There is no theme `{clean(wanted)}`; Ctrl+L changes between light and dark.")
@@ -89,14 +87,7 @@ class VivaApp(App[None]):
             self.push_screen(screen)
 
     def _tell(self, sentence: str) -> None:
-        self.notify(clean(sentence), severity="warning", markup=False, timeout=_READING)
-
-    def _obey_signals(self) -> None:
-        """A closed terminal or a polite kill finishes the running take; by default Textual dies on the spot."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            with suppress(AttributeError, NotImplementedError, ValueError, RuntimeError):  # Windows; tests in threads
-                loop.add_signal_handler(getattr(signal, name), self._told_to_end)
+        tell(self, sentence, warning=True)
 
     def _told_to_end(self) -> None:
         if self._signals is None:

@@ -64,7 +64,6 @@ class AttemptScreen(DeskScreen):
         self._attempt: Attempt = sitting.attempt() if again else sitting.advance()
         self._hidden = desk.settings.heard_only
         self._drawn: tuple[Phase, bool] | None = None
-        self._went_on: Phase | None = None
         self._leaving = False
         self._texts: dict[str, str] = {}
 
@@ -116,7 +115,7 @@ class AttemptScreen(DeskScreen):
     def _poll(self) -> None:
         phase, heard = self._attempt.phase, self._attempt.level is not None
         if (phase, heard) != self._drawn:
-            self._drawn, self._went_on = (phase, heard), None
+            self._drawn = (phase, heard)
             self.refresh_bindings()
             for name in ("#clock", "#meter"):
                 self.query_one(name).display = phase is Phase.ANSWERING
@@ -174,10 +173,8 @@ class AttemptScreen(DeskScreen):
         return action not in _WHEN or self._attempt.phase in _WHEN[action]
 
     def action_go_on(self) -> None:
-        """On to the next phase, once: a second Enter would wait and stop the recording as it begins."""
-        if self._went_on is not self._attempt.phase:
-            self._went_on = self._attempt.phase
-            self._attempt.tell(Command.GO_ON)
+        """On to the next phase."""
+        self._attempt.tell(Command.GO_ON)
 
     def action_finish(self) -> None:
         """Stop the recording."""

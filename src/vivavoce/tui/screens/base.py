@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -14,6 +15,11 @@ from vivavoce.text import clean
 
 _READING = 8
 """Seconds that a sentence stays."""
+
+
+def tell(on: App[Any] | Screen[Any], sentence: str, *, warning: bool) -> None:
+    """Say something that nobody has to answer, for a while, as plain text."""
+    on.notify(clean(sentence), severity="warning" if warning else "information", markup=False, timeout=_READING)
 
 
 class DeskScreen(Screen[None]):
@@ -31,10 +37,7 @@ class DeskScreen(Screen[None]):
 
     def tell(self, sentence: str | VivaError) -> None:
         """Say something that nobody has to answer."""
-        failed = isinstance(sentence, VivaError)
-        self.notify(
-            clean(str(sentence)), severity="warning" if failed else "information", markup=False, timeout=_READING
-        )
+        tell(self, str(sentence), warning=isinstance(sentence, VivaError))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Textual drops the error of a worker that may not end the program; here none is dropped."""
